@@ -1,0 +1,63 @@
+import { EspalierError } from '../../src-shared/errors.ts';
+import type { Tensor, TensorType } from './tensor.ts';
+
+export type Attribute = number | string | readonly number[] | readonly string[] | Tensor;
+
+/** One operator application, as in ONNX: `''` stands for an optional input that is absent. */
+export interface GraphNode {
+  readonly name: string;
+  readonly operator: string;
+  /** `''` is the ONNX standard domain; `espalier` holds the operators a backend lowers. */
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** A dimension: a size, or the name of one that is not fixed (the batch, `N`). */
+export type Dimension = number | string;
+
+export interface ValueInfo {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly shape: readonly Dimension[];
+}
+
+/** A network: nodes in topological order and named weights (ONNX initializers). Never mutated; surgery returns a new one. */
+export interface Graph {
+  readonly name: string;
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+  readonly nodes: readonly GraphNode[];
+  readonly weights: ReadonlyMap<string, Tensor>;
+}
+
+/** @throws EspalierError `bad-network` where the graph has no such weight or it is not float32. */
+export function floatWeight(graph: Graph, name: string): Extract<Tensor, { type: 'float32' }> {
+  const tensor = graph.weights.get(name);
+  if (tensor?.type !== 'float32') throw new EspalierError('bad-network', `the network has no float32 weight "${name}"`);
+  return tensor;
+}
+
+/** The node that computes each value. */
+export function producers(graph: Graph): Map<string, GraphNode> {
+  return new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+}
+
+/** The nodes that read each value, in order. */
+export function consumers(graph: Graph): Map<string, GraphNode[]> {
+  const readers = new Map<string, GraphNode[]>();
+  for (const node of graph.nodes) {
+    for (const input of new Set(node.inputs)) {
+      if (input === '') continue;
+      const known = readers.get(input);
+      if (known === undefined) readers.set(input, [node]);
+      else known.push(node);
+    }
+  }
+  return readers;
+}
+
+export function withWeights(graph: Graph, changed: Iterable<readonly [string, Tensor]>): Graph {
+  return { ...graph, weights: new Map([...graph.weights, ...changed]) };
+}

@@ -1,0 +1,43 @@
+import type { RunEvent } from '../../src-shared/event.ts';
+import type { Device, Recipe } from '../../src-shared/recipe.ts';
+import type { RunResult } from '../../src-shared/result.ts';
+
+export type RunState = 'running' | 'interrupted' | 'failed' | 'done';
+
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly state: RunState;
+  readonly recipe: Recipe;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly error: string | null;
+  /** The run's folder: exports, checkpoints, report. */
+  readonly folder: string;
+  readonly result: RunResult | null;
+}
+
+export interface RunOptions {
+  /** Overrides the recipe's device. */
+  readonly device?: Device;
+  /** Start anew although the same recipe has been run before. */
+  readonly again?: boolean;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Aborting stops the engine after its current step; the run can be resumed. */
+  readonly signal?: AbortSignal;
+}
+
+/** The one long-lived service behind every front: it owns the store and starts one engine process a job. */
+export interface Host {
+  readonly home: string;
+  /**
+   * Runs a recipe, or resumes its interrupted run, or returns the stored result of a finished one.
+   * @throws EspalierError with the engine's code.
+   */
+  run(recipe: Recipe, options: RunOptions): Promise<RunResult>;
+  listRuns(): RunSummary[];
+  /** By id, by a unique prefix of one, or by name (the newest). @throws EspalierError `not-found`. */
+  findRun(reference: string): RunSummary;
+  close(): void;
+}

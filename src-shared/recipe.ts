@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { EspalierError } from './errors.ts';
+
+/** How the learning rate moves over a stage: constant, half a cosine to zero, or multiplied by `factor` at shares of the stage. */
+const scheduleSchema = z.union([
+  z.literal('constant'),
+  z.literal('cosine'),
+  z.strictObject({
+    kind: z.literal('step'),
+    at: z.array(z.number().gt(0).lt(1)).min(1),
+    factor: z.number().gt(0).lte(1).default(0.1),
+  }),
+]);
+
+const limitSchema = z.strictObject({
+  train: z.int().positive().optional(),
+  test: z.int().positive().optional(),
+});
+
+const datasetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cifar10'), path: z.string().min(1), limit: limitSchema.optional() }),
+  z.strictObject({
+    kind: z.literal('generated'),
+    train: z.int().min(100).max(50_000).default(4000),
+    test: z.int().min(100).max(10_000).default(1000),
+    seed: z.int().nonnegative().default(1),
+  }),
+]);
+
+const networkSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('vgg16'), width: z.number().gt(0).lte(4).default(1) }),
+  z.strictObject({ kind: z.literal('onnx'), path: z.string().min(1) }),
+]);
+
+const trainSchema = z.strictObject({
+  epochs: z.int().positive(),
+  batchSize: z.int().min(2).max(4096).default(128),
+  learningRate: z.number().gt(0).default(0.1),
+  momentum: z.number().min(0).lt(1).default(0.9),
+  weightDecay: z.number().min(0).default(5e-4),
+  schedule: scheduleSchema.default('cosine'),
+  sparsity: z.number().min(0).default(0),
+  augment: z.boolean().default(true),
+});
+
+const share = z.number().gt(0).lt(1);
+
+const pruneSchema = z
+  .strictObject({
+    criterion: z.enum(['l1', 'l2', 'geometric-median', 'bn-scale', 'random']),
+    scope: z.enum(['uniform', 'global']).default('uniform'),
+    ratio: z.number().min(0).lt(1).optional(),
+    target: z.union([z.strictObject({ parameters: share }), z.strictObject({ macs: share })]).optional(),
+    layers: z.record(z.string(), z.number().min(0).lt(1)).optional(),
+    exclude: z.array(z.string()).default([]),
+    minChannels: z.int().positive().default(4),
+    roundTo: z.int().positive().default(1),
+    absorbBias: z.boolean().default(false),
+  })
+  .refine((prune) => [prune.ratio, prune.target, prune.layers].filter((way) => way !== undefined).length === 1, {
+    message: 'give exactly one of "ratio", "target" and "layers"',
+  });
+
+const compensateSchema = z.strictObject({
+  method: z.literal('sketch'),
+  alpha: z.number().min(0).lt(1).default(0.2),
+  solver: z
+    .enum(['frequent-directions', 'fast-frequent-directions', 'liberty-2013', 'svd'])
+    .default('frequent-directions'),
+  align: z.enum(['none', 'procrustes']).default('procrustes'),
+  scale: z.enum(['none', 'kept', 'unit']).default('none'),
+});
+
+const finetuneSchema = trainSchema.partial().extend({
+  epochs: z.int().min(0),
+  learningRate: z.number().gt(0).default(0.02),
+  schedule: scheduleSchema.default('cosine'),
+  sparsity: z.number().min(0).default(0),
+});
+
+/** The recipe of a run, the JSON file that the wizard writes and the command line runs. Unknown keys are errors. */
+export const recipeSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  seed: z.int().nonnegative().max(0xffffffff).default(1),
+  device: z.enum(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
+  dataset: datasetSchema,
+  network: networkSchema,
+  train: trainSchema.optional(),
+  prune: pruneSchema.optional(),
+  recalibrate: z.strictObject({ images: z.int().min(64).default(4000) }).prefault({}),
+  compensate: z
+    .union([compensateSchema.transform((one) => [one]), z.array(compensateSchema)])
+    .default([]),
+  finetune: finetuneSchema.optional(),
+  controls: z.array(z.enum(['uncompensated'])).default(['uncompensated']),
+  export: z.array(z.enum(['onnx', 'safetensors'])).default(['onnx']),
+});
+
+export type Recipe = z.output<typeof recipeSchema>;
+export type Schedule = z.output<typeof scheduleSchema>;
+export type DatasetRecipe = Recipe['dataset'];
+export type NetworkRecipe = Recipe['network'];
+export type TrainRecipe = z.output<typeof trainSchema>;
+export type PruneRecipe = z.output<typeof pruneSchema>;
+export type CompensateRecipe = z.output<typeof compensateSchema>;
+export type Device = Recipe['device'];
+
+/**
+ * Checks a parsed JSON value and fills in defaults.
+ * @throws EspalierError `bad-recipe`, one line a problem, each naming its key.
+ */
+export function parseRecipe(value: unknown): Recipe {
+  const parsed = recipeSchema.safeParse(value);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => describeIssue(issue));
+    throw new EspalierError('bad-recipe', `the recipe is not valid: ${problems.join('; ')}`, { cause: parsed.error });
+  }
+  const recipe = parsed.data;
+  if (recipe.compensate.length > 0 && recipe.prune === undefined) {
+    throw new EspalierError('bad-recipe', 'the recipe is not valid: "compensate" needs "prune"');
+  }
+  if (recipe.network.kind === 'vgg16' && recipe.train === undefined) {
+    throw new EspalierError('bad-recipe', 'the recipe is not valid: "network" vgg16 starts untrained, so "train" is needed');
+  }
+  return recipe;
+}
+
+/** The fine-tuning settings in full: what "finetune" leaves out is taken from "train", then from the defaults. */
+export function finetuneSettings(recipe: Recipe): TrainRecipe | undefined {
+  const { finetune, train } = recipe;
+  if (finetune === undefined || finetune.epochs === 0) return undefined;
+  return {
+    epochs: finetune.epochs,
+    learningRate: finetune.learningRate,
+    schedule: finetune.schedule,
+    sparsity: finetune.sparsity,
+    batchSize: finetune.batchSize ?? train?.batchSize ?? 128,
+    momentum: finetune.momentum ?? train?.momentum ?? 0.9,
+    weightDecay: finetune.weightDecay ?? train?.weightDecay ?? 5e-4,
+    augment: finetune.augment ?? train?.augment ?? true,
+  };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `"${path === '' ? key : `${path}.${key}`}"`);
+    return `unknown key ${keys.join(', ')}`;
+  }
+  return path === '' ? issue.message : `"${path}": ${issue.message}`;
+}

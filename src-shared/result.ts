@@ -1,0 +1,114 @@
+import type { Recipe } from './recipe.ts';
+
+/** What a layer's sketch kept of the original layer's information; errors are relative to ‖A‖_F². */
+export interface Certificate {
+  readonly layer: string;
+  readonly solver: string;
+  readonly align: string;
+  /** Filters of the original layer. */
+  readonly originalFilters: number;
+  /** Filters kept. */
+  readonly keptFilters: number;
+  /** Length of one filter: kept input channels × kernel height × kernel width. */
+  readonly filterLength: number;
+  /** ‖AᵀA − BᵀB‖₂ / ‖A‖_F² of the sketch B. */
+  readonly relativeError: number;
+  /** min over k < l of ‖A − A_k‖_F² / ((l − k)·‖A‖_F²) where the solver has that guarantee; Liberty 2013: 2 / l. */
+  readonly bound: number;
+  /** The same error for the plainly kept filters. */
+  readonly keptError: number;
+  /** The same error for the best rank-l matrix, σ²_{l+1} / ‖A‖_F². */
+  readonly optimumError: number;
+  /** Rows of the sketch that were zero and have been filled with left-over filters. */
+  readonly zeroRows: number;
+  readonly shrinks: number;
+  readonly milliseconds: number;
+}
+
+/** How many channels of one prunable layer the plan keeps, and why not what was asked, where it differs. */
+export interface PlannedLayer {
+  readonly layer: string;
+  readonly originalChannels: number;
+  /** Ascending indices of the kept output channels. */
+  readonly keep: readonly number[];
+  readonly note?: string;
+}
+
+/** Latency of one forward pass in milliseconds under the stated protocol. */
+export interface Latency {
+  readonly batchSize: number;
+  readonly medianMilliseconds: number;
+  readonly p90Milliseconds: number;
+  readonly runs: number;
+}
+
+export interface ExportedFile {
+  readonly format: 'onnx' | 'safetensors';
+  /** Path on this machine. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** One network of a run: the base, the pruned control, or a compensated variant. */
+export interface VariantResult {
+  /** `base`, `pruned`, or the name of a compensation such as `sketch` or `sketch-procrustes`. */
+  readonly name: string;
+  readonly parameters: number;
+  /** Multiply–accumulates of one forward pass of one image. */
+  readonly macs: number;
+  /** Size of the network written as ONNX. */
+  readonly fileBytes: number;
+  /** Top-1 test accuracy in [0, 1] before fine-tuning; equal to `accuracy` where nothing was fine-tuned. */
+  readonly accuracyBefore: number;
+  readonly accuracy: number;
+  readonly loss: number;
+  readonly latency: readonly Latency[];
+  readonly certificates: readonly Certificate[];
+  readonly files: readonly ExportedFile[];
+}
+
+/** One evaluation point of a training stage; `epoch` counts from 1. */
+export interface EpochMetrics {
+  readonly stage: 'train' | 'finetune';
+  readonly variant: string;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly testLoss: number;
+  readonly testAccuracy: number;
+  readonly seconds: number;
+  /** Time the training steps of this epoch spent waiting for batches. */
+  readonly dataWaitMilliseconds: number;
+}
+
+export interface Environment {
+  readonly application: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly threads: number;
+  readonly memoryBytes: number;
+  readonly device: string;
+  readonly engine: string;
+  readonly node: string;
+}
+
+/** All that a finished run measured. */
+export interface RunResult {
+  readonly runId: string;
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly recipeHash: string;
+  readonly environment: Environment;
+  /** The data set as found: its name, content hash and sizes. */
+  readonly dataset: { readonly name: string; readonly hash: string; readonly train: number; readonly test: number; readonly classes: readonly string[] };
+  readonly plan: readonly PlannedLayer[];
+  /** Largest absolute difference of outputs between the pruned network and the original with the pruned channels masked. */
+  readonly maskedDifference: number | null;
+  readonly variants: readonly VariantResult[];
+  readonly epochs: readonly EpochMetrics[];
+  readonly notes: readonly string[];
+  readonly seconds: number;
+}
