@@ -1,7 +1,9 @@
 import { EspalierError } from '../../src-shared/errors.ts';
+import type { Attributes } from './attribute.ts';
 import type { Tensor, TensorType } from './tensor.ts';
 
-export type Attribute = number | string | readonly number[] | readonly string[] | Tensor;
+/** The ONNX operator set of the graphs built here. */
+export const OPERATOR_SET = 17;
 
 /** One operator application, as in ONNX: `''` stands for an optional input that is absent. */
 export interface GraphNode {
@@ -11,7 +13,7 @@ export interface GraphNode {
   readonly domain: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly attributes: Attributes;
 }
 
 /** A dimension: a size, or the name of one that is not fixed (the batch, `N`). */
@@ -26,6 +28,8 @@ export interface ValueInfo {
 /** A network: nodes in topological order and named weights (ONNX initializers). Never mutated; surgery returns a new one. */
 export interface Graph {
   readonly name: string;
+  /** Version of the ONNX operator set its nodes are written in. */
+  readonly operatorSet: number;
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
   readonly nodes: readonly GraphNode[];

@@ -1,0 +1,154 @@
+import protobuf from 'protobufjs/minimal.js';
+import type { Attribute } from './attribute.ts';
+import type { Graph, GraphNode, ValueInfo } from './graph.ts';
+import * as format from './onnx-format.ts';
+import type { Tensor } from './tensor.ts';
+
+type Writer = protobuf.Writer;
+
+/** Operator domains with a version of their own. */
+const EXTRA_DOMAINS: Readonly<Record<string, number>> = { 'com.microsoft': 1, espalier: 1 };
+
+/**
+ * A graph as the bytes of an `.onnx` file (ONNX IR 8, the graph's operator set).
+ * `metadata` becomes the model's metadata_props.
+ */
+export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const writer = protobuf.Writer.create();
+  writer.uint32(tag(format.MODEL.irVersion, format.WIRE.varint)).int64(format.IR_VERSION);
+  writeText(writer, format.MODEL.producerName, 'espalier');
+  writeMessage(writer, format.MODEL.graph, (inner) => {
+    writeGraph(inner, graph);
+  });
+  writeOperatorSet(writer, '', graph.operatorSet);
+  for (const domain of new Set(graph.nodes.map((node) => node.domain))) {
+    const version = EXTRA_DOMAINS[domain];
+    if (version !== undefined) writeOperatorSet(writer, domain, version);
+  }
+  for (const [key, value] of Object.entries(metadata)) {
+    writeMessage(writer, format.MODEL.metadata, (inner) => {
+      writeText(inner, format.STRING_ENTRY.key, key);
+      writeText(inner, format.STRING_ENTRY.value, value);
+    });
+  }
+  return writer.finish();
+}
+
+function tag(field: number, wire: number): number {
+  return (field << 3) | wire;
+}
+
+function writeText(writer: Writer, field: number, value: string): void {
+  writer.uint32(tag(field, format.WIRE.bytes)).string(value);
+}
+
+function writeInteger(writer: Writer, field: number, value: number): void {
+  writer.uint32(tag(field, format.WIRE.varint)).int64(value);
+}
+
+function writeMessage(writer: Writer, field: number, body: (inner: Writer) => void): void {
+  writer.uint32(tag(field, format.WIRE.bytes)).fork();
+  body(writer);
+  writer.ldelim();
+}
+
+function writeOperatorSet(writer: Writer, domain: string, version: number): void {
+  writeMessage(writer, format.MODEL.operatorSet, (inner) => {
+    writeText(inner, format.OPERATOR_SET_ID.domain, domain);
+    writeInteger(inner, format.OPERATOR_SET_ID.version, version);
+  });
+}
+
+function writeGraph(writer: Writer, graph: Graph): void {
+  for (const node of graph.nodes) {
+    writeMessage(writer, format.GRAPH.node, (inner) => {
+      writeNode(inner, node);
+    });
+  }
+  writeText(writer, format.GRAPH.name, graph.name);
+  for (const [name, tensor] of graph.weights) {
+    writeMessage(writer, format.GRAPH.initializer, (inner) => {
+      writeTensor(inner, tensor, name);
+    });
+  }
+  for (const [field, values] of [
+    [format.GRAPH.input, graph.inputs],
+    [format.GRAPH.output, graph.outputs],
+  ] as const) {
+    for (const value of values) {
+      writeMessage(writer, field, (inner) => {
+        writeValueInfo(inner, value);
+      });
+    }
+  }
+}
+
+function writeNode(writer: Writer, node: GraphNode): void {
+  for (const input of node.inputs) writeText(writer, format.NODE.input, input);
+  for (const output of node.outputs) writeText(writer, format.NODE.output, output);
+  writeText(writer, format.NODE.name, node.name);
+  writeText(writer, format.NODE.operator, node.operator);
+  for (const [name, attribute] of Object.entries(node.attributes)) {
+    writeMessage(writer, format.NODE.attribute, (inner) => {
+      writeAttribute(inner, name, attribute);
+    });
+  }
+  if (node.domain !== '') writeText(writer, format.NODE.domain, node.domain);
+}
+
+function writeAttribute(writer: Writer, name: string, attribute: Attribute): void {
+  writeText(writer, format.ATTRIBUTE.name, name);
+  switch (attribute.type) {
+    case 'float':
+      writer.uint32(tag(format.ATTRIBUTE.float, format.WIRE.fixed32)).float(attribute.value);
+      break;
+    case 'int':
+      writeInteger(writer, format.ATTRIBUTE.int, attribute.value);
+      break;
+    case 'string':
+      writeText(writer, format.ATTRIBUTE.string, attribute.value);
+      break;
+    case 'tensor':
+      writeMessage(writer, format.ATTRIBUTE.tensor, (inner) => {
+        writeTensor(inner, attribute.value, '');
+      });
+      break;
+    case 'floats':
+      for (const value of attribute.value) {
+        writer.uint32(tag(format.ATTRIBUTE.floats, format.WIRE.fixed32)).float(value);
+      }
+      break;
+    case 'ints':
+      for (const value of attribute.value) writeInteger(writer, format.ATTRIBUTE.ints, value);
+      break;
+    case 'strings':
+      for (const value of attribute.value) writeText(writer, format.ATTRIBUTE.strings, value);
+      break;
+  }
+  writeInteger(writer, format.ATTRIBUTE.type, format.ATTRIBUTE_TYPE[attribute.type]);
+}
+
+function writeTensor(writer: Writer, tensor: Tensor, name: string): void {
+  for (const size of tensor.shape) writeInteger(writer, format.TENSOR.dimensions, size);
+  writeInteger(writer, format.TENSOR.dataType, format.ELEMENT_TYPE[tensor.type]);
+  writeText(writer, format.TENSOR.name, name);
+  const { buffer, byteOffset, byteLength } = tensor.data;
+  writer.uint32(tag(format.TENSOR.rawData, format.WIRE.bytes)).bytes(new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+function writeValueInfo(writer: Writer, value: ValueInfo): void {
+  writeText(writer, format.VALUE_INFO.name, value.name);
+  writeMessage(writer, format.VALUE_INFO.type, (type) => {
+    writeMessage(type, format.TYPE.tensor, (tensor) => {
+      writeInteger(tensor, format.TENSOR_TYPE.elementType, format.ELEMENT_TYPE[value.type]);
+      writeMessage(tensor, format.TENSOR_TYPE.shape, (shape) => {
+        for (const dimension of value.shape) {
+          writeMessage(shape, format.SHAPE.dimension, (inner) => {
+            if (typeof dimension === 'number') writeInteger(inner, format.DIMENSION.value, dimension);
+            else writeText(inner, format.DIMENSION.parameter, dimension);
+          });
+        }
+      });
+    });
+  });
+}
