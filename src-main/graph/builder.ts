@@ -8,6 +8,8 @@ export interface NodeOptions {
   readonly domain?: string;
   /** Names the node and, with one output, its value; made up from the operator otherwise. */
   readonly name?: string;
+  /** Names the value of a node with one output, where it is not the node's own name. */
+  readonly output?: string;
 }
 
 /** Collects a graph node by node; every method returns the names of the values it adds. */
@@ -44,7 +46,7 @@ export function createGraphBuilder(name: string, operatorSet: number = OPERATOR_
 
   function addMany(operator: string, from: readonly string[], count: number, options: NodeOptions = {}): string[] {
     const nodeName = options.name ?? uniqueName(operator);
-    const values = Array.from({ length: count }, (_, index) => (count === 1 ? nodeName : `${nodeName}.${index}`));
+    const values = Array.from({ length: count }, (_, index) => (count === 1 ? (options.output ?? nodeName) : `${nodeName}.${index}`));
     nodes.push({
       name: nodeName,
       operator,

@@ -1,0 +1,72 @@
+import { int, numberAttribute } from '../../../graph/attribute.ts';
+import { floatTensor, int64Tensor } from '../../../graph/tensor.ts';
+import type { Lowering, LoweringContext } from './lowering.ts';
+
+export function scalar(context: LoweringContext, value: number): string {
+  return context.shared(`scalar ${value}`, () => context.builder.constant(floatTensor([], [value])));
+}
+
+/** dy where y > 0, else 0. */
+export const lowerReluGradient: Lowering = (_, [gradient = '', output = ''], context) => {
+  const { builder } = context;
+  const positive = builder.add('Greater', [output, scalar(context, 0)]);
+  return [builder.add('Where', [positive, gradient, scalar(context, 0)])];
+};
+
+/** dy where y > 0, else alpha·dy. */
+export const lowerLeakyReluGradient: Lowering = (node, [gradient = '', output = ''], context) => {
+  const { builder } = context;
+  const positive = builder.add('Greater', [output, scalar(context, 0)]);
+  const scaled = builder.add('Mul', [gradient, scalar(context, numberAttribute(node, 'alpha', 0.01))]);
+  return [builder.add('Where', [positive, gradient, scaled])];
+};
+
+/** Mean cross-entropy of logits [N, classes] against labels [N]; outputs loss, log-probabilities [N, classes], correct count. */
+export const lowerSoftmaxCrossEntropy: Lowering = (node, [logits = '', labels = ''], context) => {
+  const { builder } = context;
+  const [batch = 1] = context.shape(node.inputs[0] ?? '');
+  const logProbabilities = builder.add('LogSoftmax', [logits], { attributes: { axis: int(1) } });
+  const picked = builder.add('Mul', [logProbabilities, oneHot(node, labels, context)]);
+  const sum = builder.add('ReduceSum', [picked, builder.ints([0, 1])], { attributes: { keepdims: int(0) } });
+  const loss = builder.add('Mul', [sum, scalar(context, -1 / batch)]);
+  const guess = builder.add('ArgMax', [logits], { attributes: { axis: int(1), keepdims: int(0) } });
+  const hits = builder.add('Cast', [builder.add('Equal', [guess, labels])], { attributes: { to: int(1) } });
+  const correct = builder.add('ReduceSum', [hits, builder.ints([0])], { attributes: { keepdims: int(0) } });
+  return [loss, logProbabilities, correct];
+};
+
+/** (softmax − one-hot) / N. */
+export const lowerSoftmaxCrossEntropyGradient: Lowering = (node, [logProbabilities = '', labels = ''], context) => {
+  const { builder } = context;
+  const [batch = 1] = context.shape(node.inputs[0] ?? '');
+  const probabilities = builder.add('Exp', [logProbabilities]);
+  const difference = builder.add('Sub', [probabilities, oneHot(node, labels, context)]);
+  return [builder.add('Mul', [difference, scalar(context, 1 / batch)])];
+};
+
+function oneHot(node: Parameters<Lowering>[0], labels: string, context: LoweringContext): string {
+  const { builder } = context;
+  const classes = numberAttribute(node, 'classes', 0);
+  return context.shared(`one-hot ${labels} ${classes}`, () => {
+    const depth = builder.constant(int64Tensor([classes], []));
+    const values = builder.constant(floatTensor([2], [0, 1]));
+    return builder.add('OneHot', [labels, depth, values], { attributes: { axis: int(-1) } });
+  });
+}
+
+/** PyTorch's SGD: m ← μm + g + λw + s·sign(w), w ← w − ηm; outputs w, m. */
+export const lowerSgdMomentum: Lowering = (node, [weight = '', gradient = '', momentum = '', rate = ''], context) => {
+  const { builder } = context;
+  const decay = numberAttribute(node, 'weight_decay', 0);
+  const sparsity = numberAttribute(node, 'sparsity', 0);
+  let total = gradient;
+  if (decay !== 0) total = builder.add('Add', [total, builder.add('Mul', [weight, scalar(context, decay)])]);
+  if (sparsity !== 0) {
+    const sign = builder.add('Sign', [weight]);
+    total = builder.add('Add', [total, builder.add('Mul', [sign, scalar(context, sparsity)])]);
+  }
+  const kept = builder.add('Mul', [momentum, scalar(context, numberAttribute(node, 'momentum', 0))]);
+  const nextMomentum = builder.add('Add', [kept, total]);
+  const nextWeight = builder.add('Sub', [weight, builder.add('Mul', [nextMomentum, rate])]);
+  return [nextWeight, nextMomentum];
+};

@@ -1,0 +1,81 @@
+import { EspalierError } from '../../../../src-shared/errors.ts';
+import { createGraphBuilder } from '../../../graph/builder.ts';
+import { ESPALIER_DOMAIN } from '../../../graph/gradients/rule.ts';
+import type { Graph } from '../../../graph/graph.ts';
+import { lowerConvInputGradient, lowerConvWeightGradient } from './convolution.ts';
+import {
+  lowerLeakyReluGradient,
+  lowerReluGradient,
+  lowerSgdMomentum,
+  lowerSoftmaxCrossEntropy,
+  lowerSoftmaxCrossEntropyGradient,
+} from './elementwise.ts';
+import type { Lowering, LoweringContext } from './lowering.ts';
+import { lowerBatchNormGradient, lowerBatchNormTraining } from './normalization.ts';
+import { lowerAveragePoolGradient, lowerGlobalAveragePoolGradient, lowerMaxPoolGradient } from './pooling.ts';
+
+const LOWERINGS: ReadonlyMap<string, Lowering> = new Map([
+  ['SoftmaxCrossEntropy', lowerSoftmaxCrossEntropy],
+  ['SoftmaxCrossEntropyGradient', lowerSoftmaxCrossEntropyGradient],
+  ['SgdMomentum', lowerSgdMomentum],
+  ['ReluGradient', lowerReluGradient],
+  ['LeakyReluGradient', lowerLeakyReluGradient],
+  ['BatchNormTraining', lowerBatchNormTraining],
+  ['BatchNormGradient', lowerBatchNormGradient],
+  ['MaxPoolGradient', lowerMaxPoolGradient],
+  ['AveragePoolGradient', lowerAveragePoolGradient],
+  ['GlobalAveragePoolGradient', lowerGlobalAveragePoolGradient],
+  ['ConvInputGradient', lowerConvInputGradient],
+  ['ConvWeightGradient', lowerConvWeightGradient],
+]);
+
+/**
+ * Rewrites the nodes of our own domain into operators ONNX Runtime has; a graph without such nodes is returned as it is.
+ * @throws EspalierError `internal` for an operator of ours that has no lowering.
+ */
+export function lowerGraph(graph: Graph, shape: (value: string) => number[]): Graph {
+  if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
+  const builder = createGraphBuilder(graph.name, graph.operatorSet);
+  for (const { name, type, shape: declared } of graph.inputs) builder.input(name, type, declared);
+  for (const [name, tensor] of graph.weights) builder.weight(name, tensor);
+  const sharedValues = new Map<string, string>();
+  const renamed = new Map<string, string>();
+  const context: LoweringContext = {
+    builder,
+    shape,
+    shared(key, make) {
+      const known = sharedValues.get(key) ?? make();
+      sharedValues.set(key, known);
+      return known;
+    },
+  };
+  for (const node of graph.nodes) {
+    const inputs = node.inputs.map((input) => renamed.get(input) ?? input);
+    if (node.domain !== ESPALIER_DOMAIN) {
+      builder.append({ ...node, inputs });
+      continue;
+    }
+    const lowering = LOWERINGS.get(node.operator);
+    if (lowering === undefined) throw new EspalierError('internal', `ONNX Runtime has no lowering of ${node.operator}`);
+    lowering(node, inputs, context).forEach((value, index) => {
+      const output = node.outputs[index];
+      if (output !== undefined) renamed.set(output, value);
+    });
+  }
+  for (const { name, type, shape: declared } of graph.outputs) builder.output(name, type, declared);
+  return restoreOutputNames(builder.build(), renamed);
+}
+
+/** Gives the values that stand for graph outputs the outputs' names, so that no copy is needed for it. */
+function restoreOutputNames(graph: Graph, renamed: ReadonlyMap<string, string>): Graph {
+  const names = new Map<string, string>();
+  for (const { name } of graph.outputs) {
+    const value = renamed.get(name);
+    if (value !== undefined) names.set(value, name);
+  }
+  const rename = (value: string): string => names.get(value) ?? value;
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) })),
+  };
+}

@@ -1,0 +1,14 @@
+import type { GraphBuilder } from '../../../graph/builder.ts';
+import type { GraphNode } from '../../../graph/graph.ts';
+
+export interface LoweringContext {
+  /** Collects the ordinary ONNX nodes. */
+  readonly builder: GraphBuilder;
+  /** The concrete shape of a value of the graph that is lowered. */
+  shape(value: string): number[];
+  /** A value shared by several lowerings, made at its first use. */
+  shared(key: string, make: () => string): string;
+}
+
+/** Expresses one node by ordinary ONNX operators; `inputs` are its inputs' names in the lowered graph, the results its outputs'. */
+export type Lowering = (node: GraphNode, inputs: readonly string[], context: LoweringContext) => string[];

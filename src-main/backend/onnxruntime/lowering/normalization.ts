@@ -1,0 +1,90 @@
+import { float, int, numberAttribute } from '../../../graph/attribute.ts';
+import { floatTensor } from '../../../graph/tensor.ts';
+import { scalar } from './elementwise.ts';
+import type { Lowering, LoweringContext } from './lowering.ts';
+
+/** ONNX BatchNormalization adds its epsilon to the variance; with variance 1 − ε it is y = scale·(x − mean) + bias in one pass. */
+const PASS_EPSILON = 1e-5;
+
+/**
+ * Batch normalisation by the statistics of the batch; inputs x [N, C, H, W], scale, bias, running mean and variance [C];
+ * outputs y, mean, 1/√(variance + ε), and the new running mean and (unbiased) variance.
+ */
+export const lowerBatchNormTraining: Lowering = (node, inputs, context) => {
+  const [input = '', scale = '', bias = '', runningMean = '', runningVariance = ''] = inputs;
+  const { builder } = context;
+  const [batch = 1, channels = 1, height = 1, width = 1] = context.shape(node.inputs[0] ?? '');
+  const count = batch * height * width;
+  const epsilon = numberAttribute(node, 'epsilon', 1e-5);
+  const share = numberAttribute(node, 'share', 0.1);
+  const mean = builder.add('Mul', [sumOverBatch(input, context), scalar(context, 1 / count)]);
+  const meanOfSquares = builder.add('Mul', [
+    dotPerChannel(input, input, [batch, channels, height * width], context),
+    scalar(context, 1 / count),
+  ]);
+  const variance = builder.add('Relu', [builder.add('Sub', [meanOfSquares, builder.add('Mul', [mean, mean])])]);
+  const deviation = builder.add('Sqrt', [builder.add('Add', [variance, scalar(context, epsilon)])]);
+  const inverseDeviation = builder.add('Reciprocal', [deviation]);
+  const output = builder.add('BatchNormalization', [input, scale, bias, mean, variance], {
+    attributes: { epsilon: float(epsilon) },
+  });
+  const unbiased = builder.add('Mul', [variance, scalar(context, count / Math.max(1, count - 1))]);
+  const blend = (running: string, current: string): string =>
+    builder.add('Add', [
+      builder.add('Mul', [running, scalar(context, 1 - share)]),
+      builder.add('Mul', [current, scalar(context, share)]),
+    ]);
+  return [output, mean, inverseDeviation, blend(runningMean, mean), blend(runningVariance, unbiased)];
+};
+
+/**
+ * Gradients of batch normalisation; inputs dy, x, scale, mean, 1/deviation; outputs dx, dscale, dbias. With M elements a
+ * channel: dx = a·dy + b·x + c, a = scale/deviation, b = −a·dscale/(deviation·M), c = −a·dbias/M − b·mean.
+ */
+export const lowerBatchNormGradient: Lowering = (node, inputs, context) => {
+  const [gradient = '', input = '', scale = '', mean = '', inverseDeviation = ''] = inputs;
+  const { builder } = context;
+  const [batch = 1, channels = 1, height = 1, width = 1] = context.shape(node.inputs[1] ?? '');
+  const count = batch * height * width;
+  const biasGradient = sumOverBatch(gradient, context);
+  const dot = dotPerChannel(gradient, input, [batch, channels, height * width], context);
+  const centred = builder.add('Sub', [dot, builder.add('Mul', [biasGradient, mean])]);
+  const scaleGradient = builder.add('Mul', [centred, inverseDeviation]);
+
+  const a = builder.add('Mul', [scale, inverseDeviation]);
+  const perElement = builder.add('Mul', [a, scalar(context, -1 / count)]);
+  const b = builder.add('Mul', [builder.add('Mul', [perElement, scaleGradient]), inverseDeviation]);
+  const c = builder.add('Sub', [builder.add('Mul', [perElement, biasGradient]), builder.add('Mul', [b, mean])]);
+  const affine = builder.add('BatchNormalization', [input, b, c, ...identityStatistics(channels, context)], {
+    attributes: { epsilon: float(PASS_EPSILON) },
+  });
+  const weighted = builder.add('Mul', [gradient, builder.add('Reshape', [a, builder.ints([1, channels, 1, 1])])]);
+  return [builder.add('Add', [weighted, affine]), scaleGradient, biasGradient];
+};
+
+/** Σ over N, H and W of [N, C, H, W]: [C]. */
+export function sumOverBatch(value: string, { builder }: LoweringContext): string {
+  return builder.add('ReduceSum', [value, builder.ints([0, 2, 3])], { attributes: { keepdims: int(0) } });
+}
+
+/** Σ over N and HW of left·right, both [N, C, HW] in memory: [C]; row-times-column products where rows are long enough. */
+function dotPerChannel(
+  left: string,
+  right: string,
+  [batch, channels, area]: readonly [number, number, number],
+  context: LoweringContext,
+): string {
+  const { builder } = context;
+  if (area < 64) return sumOverBatch(builder.add('Mul', [left, right]), context);
+  const rows = builder.add('Reshape', [left, builder.ints([batch, channels, 1, area])]);
+  const columns = builder.add('Reshape', [right, builder.ints([batch, channels, area, 1])]);
+  return sumOverBatch(builder.add('MatMul', [rows, columns]), context);
+}
+
+function identityStatistics(channels: number, context: LoweringContext): [string, string] {
+  const constant = (value: number): string =>
+    context.shared(`channels ${channels} ${value}`, () =>
+      context.builder.constant(floatTensor([channels], new Float32Array(channels).fill(value))),
+    );
+  return [constant(0), constant(1 - PASS_EPSILON)];
+}

@@ -1,0 +1,62 @@
+import { EspalierError } from '../../src-shared/errors.ts';
+import { intsAttribute, numberAttribute, textAttribute } from './attribute.ts';
+import type { GraphNode } from './graph.ts';
+
+/** How a 2-D window (of a convolution or a pooling) moves: sizes as [height, width], padding as [top, left, bottom, right]. */
+export interface Window {
+  readonly kernel: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly pads: readonly [number, number, number, number];
+  readonly dilations: readonly [number, number];
+}
+
+/**
+ * Reads a node's window with ONNX's defaults, `kernel` standing in where the node does not name a kernel_shape.
+ * @throws EspalierError `bad-network` for anything but two spatial dimensions, `auto_pad` or `ceil_mode`.
+ */
+export function readWindow(node: GraphNode, kernel: readonly number[] = []): Window {
+  const automatic = textAttribute(node, 'auto_pad', 'NOTSET');
+  if (automatic !== 'NOTSET' && automatic !== 'VALID') {
+    throw new EspalierError('bad-network', `${node.operator} "${node.name}": auto_pad ${automatic} is not supported`);
+  }
+  if (numberAttribute(node, 'ceil_mode', 0) !== 0) {
+    throw new EspalierError('bad-network', `${node.operator} "${node.name}": ceil_mode 1 is not supported`);
+  }
+  const [kernelHeight, kernelWidth] = pair(node, 'kernel_shape', intsAttribute(node, 'kernel_shape', kernel));
+  const pads = intsAttribute(node, 'pads', [0, 0, 0, 0]);
+  const [top, left, bottom, right] = pads;
+  if (pads.length !== 4 || top === undefined || left === undefined || bottom === undefined || right === undefined) {
+    throw notTwoDimensional(node, 'pads');
+  }
+  return {
+    kernel: [kernelHeight, kernelWidth],
+    strides: pair(node, 'strides', intsAttribute(node, 'strides', [1, 1])),
+    pads: [top, left, bottom, right],
+    dilations: pair(node, 'dilations', intsAttribute(node, 'dilations', [1, 1])),
+  };
+}
+
+/** Height and width of what a window makes of an input of the given height and width (floor mode). */
+export function windowOutput(window: Window, height: number, width: number): [number, number] {
+  const { kernel, strides, pads, dilations } = window;
+  return [
+    Math.floor((height + pads[0] + pads[2] - dilations[0] * (kernel[0] - 1) - 1) / strides[0]) + 1,
+    Math.floor((width + pads[1] + pads[3] - dilations[1] * (kernel[1] - 1) - 1) / strides[1]) + 1,
+  ];
+}
+
+/** True where no input position is seen by two windows: strides at least as large as the kernel, no dilation. */
+export function windowsAreDisjoint(window: Window): boolean {
+  const { kernel, strides, dilations } = window;
+  return strides[0] >= kernel[0] && strides[1] >= kernel[1] && dilations[0] === 1 && dilations[1] === 1;
+}
+
+function pair(node: GraphNode, name: string, values: readonly number[]): readonly [number, number] {
+  const [first, second] = values;
+  if (values.length !== 2 || first === undefined || second === undefined) throw notTwoDimensional(node, name);
+  return [first, second];
+}
+
+function notTwoDimensional(node: GraphNode, name: string): EspalierError {
+  return new EspalierError('bad-network', `${node.operator} "${node.name}": ${name} is not that of a 2-D window`);
+}
