@@ -10,3 +10,54 @@ export interface MatrixProducts {
   /** X·Y. */
   multiply(x: DenseMatrix, y: DenseMatrix): Promise<DenseMatrix>;
 }
+
+export function zeroMatrix(rows: number, columns: number): DenseMatrix {
+  return { rows, columns, data: new Float64Array(rows * columns) };
+}
+
+export function transpose(x: DenseMatrix): DenseMatrix {
+  const { rows, columns, data } = x;
+  const turned = new Float64Array(data.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) turned[column * rows + row] = data[row * columns + column] ?? 0;
+  }
+  return { rows: columns, columns: rows, data: turned };
+}
+
+/** One row, as a view: writing to it writes to the matrix. */
+export function rowOf(x: DenseMatrix, row: number): Float64Array {
+  return x.data.subarray(row * x.columns, (row + 1) * x.columns);
+}
+
+/** Rows `start` … `end` − 1, as a view. */
+export function rowRange(x: DenseMatrix, start: number, end: number): DenseMatrix {
+  return { rows: end - start, columns: x.columns, data: x.data.subarray(start * x.columns, end * x.columns) };
+}
+
+/** The rows with the given indices, in that order, copied. */
+export function selectRows(x: DenseMatrix, indices: readonly number[]): DenseMatrix {
+  const selected = zeroMatrix(indices.length, x.columns);
+  indices.forEach((from, to) => {
+    selected.data.set(rowOf(x, from), to * x.columns);
+  });
+  return selected;
+}
+
+/** Y's rows below X's. */
+export function stackRows(x: DenseMatrix, y: DenseMatrix): DenseMatrix {
+  const stacked = zeroMatrix(x.rows + y.rows, x.columns);
+  stacked.data.set(x.data);
+  stacked.data.set(y.data, x.data.length);
+  return stacked;
+}
+
+export function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < x.length; index++) sum += (x[index] ?? 0) * (y[index] ?? 0);
+  return sum;
+}
+
+/** ‖X‖_F². */
+export function squaredNorm(x: DenseMatrix): number {
+  return dot(x.data, x.data);
+}

@@ -1,0 +1,150 @@
+import { zeroMatrix } from './matrix.ts';
+import { findSecularRoot, type SecularEquation } from './secular-equation.ts';
+import type { SymmetricEigen } from './symmetric-eigen.ts';
+
+/** A plane rotation of two entries that leaves nothing of the border in the first. */
+interface Rotation {
+  readonly first: number;
+  readonly second: number;
+  readonly cosine: number;
+  readonly sine: number;
+}
+
+/**
+ * Eigen-decomposition in O(m²) of a symmetric arrowhead matrix: `diagonal` (m values, largest first) bordered by
+ * `border` and closed by `corner`. It is the Gram matrix of m orthogonal rows and one row more.
+ * Roots of the secular equation, after deflation; eigenvectors of the nearby matrix whose exact eigenvalues those roots
+ * are, so that they are orthogonal to rounding however close the roots: Gu, Eisenstat, "A divide-and-conquer algorithm
+ * for the symmetric tridiagonal eigenproblem", SIAM J. Matrix Anal. Appl. 16 (1995), sections 3 and 4.
+ */
+export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array, corner: number): SymmetricEigen {
+  const size = diagonal.length + 1;
+  const poles = Float64Array.from(diagonal);
+  const weights = Float64Array.from(border);
+  const { active, deflated, rotations } = deflate(poles, weights, corner);
+  const equation: SecularEquation = {
+    poles: Float64Array.from(active, (index) => poles[index] ?? 0),
+    squares: Float64Array.from(active, (index) => (weights[index] ?? 0) ** 2),
+    corner,
+  };
+  const { roots, differences } = findRoots(equation);
+  const columns = [...active, size - 1];
+  const small = eigenvectors(
+    equation,
+    differences,
+    Float64Array.from(active, (index) => Math.sign(weights[index] ?? 0)),
+  );
+
+  const pairs = [
+    ...Array.from(roots, (value, root) => ({ value, root, index: -1 })),
+    ...deflated.map((index) => ({ value: poles[index] ?? 0, root: -1, index })),
+  ].sort((left, right) => right.value - left.value);
+  const vectors = zeroMatrix(size, size);
+  pairs.forEach(({ root, index }, position) => {
+    const row = vectors.data.subarray(position * size, (position + 1) * size);
+    if (root < 0) row[index] = 1;
+    else
+      for (let column = 0; column < columns.length; column++)
+        row[columns[column] ?? 0] = small[root * columns.length + column] ?? 0;
+    for (const rotation of rotations) turnBack(row, rotation);
+  });
+  return { values: Float64Array.from(pairs, (pair) => pair.value), vectors };
+}
+
+/**
+ * Splits off the entries whose border vanishes to rounding, rotating nearly equal diagonal entries so that one of them
+ * has none. Changes `poles` and `weights`; `active` lists what is left in ascending order of pole, `rotations` what to
+ * undo, the last first.
+ */
+function deflate(
+  poles: Float64Array,
+  weights: Float64Array,
+  corner: number,
+): { active: number[]; deflated: number[]; rotations: Rotation[] } {
+  let scale = Math.abs(corner);
+  for (let index = 0; index < poles.length; index++) {
+    scale = Math.max(scale, Math.abs(poles[index] ?? 0), Math.abs(weights[index] ?? 0));
+  }
+  const tolerance = 8 * Number.EPSILON * scale;
+  const active: number[] = [];
+  const deflated: number[] = [];
+  const rotations: Rotation[] = [];
+  for (let second = poles.length - 1; second >= 0; second--) {
+    const weight = weights[second] ?? 0;
+    if (Math.abs(weight) <= tolerance) {
+      deflated.push(second);
+      continue;
+    }
+    const first = active.at(-1);
+    if (first !== undefined) {
+      const length = Math.hypot(weights[first] ?? 0, weight);
+      const cosine = weight / length;
+      const sine = (weights[first] ?? 0) / length;
+      const low = poles[first] ?? 0;
+      const high = poles[second] ?? 0;
+      if (Math.abs(cosine * sine * (high - low)) <= tolerance) {
+        rotations.unshift({ first, second, cosine, sine });
+        poles[first] = cosine ** 2 * low + sine ** 2 * high;
+        poles[second] = sine ** 2 * low + cosine ** 2 * high;
+        weights[first] = 0;
+        weights[second] = length;
+        deflated.push(first);
+        active.pop();
+      }
+    }
+    active.push(second);
+  }
+  return { active, deflated, rotations };
+}
+
+function turnBack(vector: Float64Array, { first, second, cosine, sine }: Rotation): void {
+  const x = vector[first] ?? 0;
+  const y = vector[second] ?? 0;
+  vector[first] = cosine * x + sine * y;
+  vector[second] = cosine * y - sine * x;
+}
+
+/** All roots in ascending order, and root − pole for every pair, row by root, each to full relative precision. */
+function findRoots(equation: SecularEquation): { roots: Float64Array; differences: Float64Array } {
+  const { poles } = equation;
+  const count = poles.length;
+  const roots = new Float64Array(count + 1);
+  const differences = new Float64Array((count + 1) * count);
+  for (let index = 0; index <= count; index++) {
+    const { origin, offset } = findSecularRoot(equation, index);
+    roots[index] = origin + offset;
+    const start = index * count;
+    for (let pole = 0; pole < count; pole++) differences[start + pole] = origin - (poles[pole] ?? 0) + offset;
+  }
+  return { roots, differences };
+}
+
+/**
+ * Unit eigenvectors, row by root, the corner's entry last. Entry j is b̂_j / (λ − d_j), where b̂ is the border that makes
+ * the computed roots exact: b̂_j² = Π_i (λ_i − d_j) / Π_{i≠j} (d_i − d_j) up to sign, taken as quotients near one.
+ */
+function eigenvectors({ poles }: SecularEquation, differences: Float64Array, signs: Float64Array): Float64Array {
+  const count = poles.length;
+  const border = new Float64Array(count);
+  for (let j = 0; j < count; j++) {
+    const pole = poles[j] ?? 0;
+    let square = (differences[j] ?? 0) * (differences[count * count + j] ?? 0);
+    for (let i = 0; i < j; i++) square *= (differences[(i + 1) * count + j] ?? 0) / ((poles[i] ?? 0) - pole);
+    for (let i = j + 1; i < count; i++) square *= (differences[i * count + j] ?? 0) / ((poles[i] ?? 0) - pole);
+    border[j] = Math.sqrt(Math.abs(square)) * (signs[j] ?? 0);
+  }
+  const vectors = new Float64Array((count + 1) * (count + 1));
+  for (let root = 0; root <= count; root++) {
+    const start = root * (count + 1);
+    let norm = 1;
+    for (let j = 0; j < count; j++) {
+      const entry = (border[j] ?? 0) / (differences[root * count + j] ?? 0);
+      vectors[start + j] = entry;
+      norm += entry * entry;
+    }
+    const scale = 1 / Math.sqrt(norm);
+    for (let j = 0; j < count; j++) vectors[start + j] = (vectors[start + j] ?? 0) * scale;
+    vectors[start + count] = scale;
+  }
+  return vectors;
+}

@@ -1,0 +1,104 @@
+import { EspalierError } from '../../src-shared/errors.ts';
+import type { CompensateRecipe } from '../../src-shared/recipe.ts';
+import type { Certificate } from '../../src-shared/result.ts';
+import { alignToKept } from './align.ts';
+import { certifySketch } from './certificate.ts';
+import { fillZeroRows } from './fill-zero-rows.ts';
+import { rowOf, selectRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { expandRows, findRowSpace } from './row-space.ts';
+import { scaleSketch } from './scale.ts';
+import { sketchRows } from './sketch.ts';
+
+/** A convolution to compensate: its original weights, what the pruning keeps, and how to sketch. */
+export interface LayerToCompensate extends Pick<CompensateRecipe, 'solver' | 'align' | 'scale'> {
+  readonly layer: string;
+  /** The ORIGINAL weights, [filters, channels, kernel height, kernel width]. */
+  readonly weights: Float32Array;
+  readonly shape: readonly [number, number, number, number];
+  /** Input channels that the previous layer keeps. */
+  readonly keptInputs: readonly number[];
+  /** Filters that the pruning keeps. */
+  readonly keptOutputs: readonly number[];
+}
+
+/**
+ * Replaces a pruned layer's weights by a sketch of the original layer: the body of the paper's loop over layers.
+ * Returns weights [kept filters, kept channels, kernel height, kernel width], whose filter i stands for
+ * `keptOutputs[i]`, and the certificate of what they keep.
+ * @throws EspalierError `bad-network` for weights that are not finite, `internal` for indices outside the shape.
+ */
+export async function compensateLayer(
+  { layer, weights, shape, keptInputs, keptOutputs, solver, align, scale }: LayerToCompensate,
+  products: MatrixProducts,
+): Promise<{ weights: Float32Array; certificate: Certificate }> {
+  const started = performance.now();
+  const a = restrictInputs(layer, weights, shape, keptInputs);
+  checkIndices(layer, keptOutputs, shape[0]);
+  const space = await findRowSpace(a, products);
+  const kept = selectRows(space.coordinates, keptOutputs);
+
+  const sketch = await sketchRows(space, keptOutputs.length, solver, products);
+  const aligned = align === 'procrustes' ? await alignToKept(sketch.rows, kept, products) : sketch.rows;
+  const { rows, filled } = fillZeroRows(aligned, space.coordinates, l1Norms(a));
+  const scaled = scaleSketch(rows, kept, scale);
+  const b = await expandRows(scaled, space, a, products);
+
+  const certificate: Certificate = {
+    layer,
+    solver,
+    align,
+    originalFilters: a.rows,
+    keptFilters: keptOutputs.length,
+    filterLength: a.columns,
+    ...certifySketch(space, scaled, kept, solver),
+    zeroRows: filled,
+    shrinks: sketch.shrinks,
+    milliseconds: performance.now() - started,
+  };
+  return { weights: Float32Array.from(b.data), certificate };
+}
+
+/** The layer as a matrix: one row a filter, only the kept input channels. */
+function restrictInputs(
+  layer: string,
+  weights: Float32Array,
+  [filters, channels, height, width]: readonly [number, number, number, number],
+  keptInputs: readonly number[],
+): DenseMatrix {
+  const area = height * width;
+  if (weights.length !== filters * channels * area) {
+    throw new EspalierError(
+      'internal',
+      `layer "${layer}" has ${weights.length} weights, not ${filters * channels * area}`,
+    );
+  }
+  checkIndices(layer, keptInputs, channels);
+  const a = zeroMatrix(filters, keptInputs.length * area);
+  for (let filter = 0; filter < filters; filter++) {
+    const row = rowOf(a, filter);
+    keptInputs.forEach((channel, position) => {
+      const start = (filter * channels + channel) * area;
+      row.set(weights.subarray(start, start + area), position * area);
+    });
+  }
+  if (!a.data.every(Number.isFinite)) {
+    throw new EspalierError(
+      'bad-network',
+      `layer "${layer}" has weights that are not finite numbers, so it can't be sketched`,
+    );
+  }
+  return a;
+}
+
+function checkIndices(layer: string, indices: readonly number[], count: number): void {
+  const wrong = indices.find((index) => !Number.isInteger(index) || index < 0 || index >= count);
+  if (wrong !== undefined || indices.length === 0) {
+    throw new EspalierError('internal', `layer "${layer}" can't keep channel ${wrong ?? 'nothing'} of ${count}`);
+  }
+}
+
+function l1Norms(a: DenseMatrix): Float64Array {
+  return Float64Array.from({ length: a.rows }, (_, row) =>
+    rowOf(a, row).reduce((sum, entry) => sum + Math.abs(entry), 0),
+  );
+}

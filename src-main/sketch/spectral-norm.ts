@@ -1,0 +1,81 @@
+import { createRandom } from '../../src-shared/random.ts';
+import { dot, rowOf, zeroMatrix, type DenseMatrix } from './matrix.ts';
+import { decomposeSymmetric } from './symmetric-eigen.ts';
+
+/** The residual of the returned eigenvalue, relative to it; the value's own error is smaller. */
+const TOLERANCE = 1e-6;
+/** Lanczos steps between two looks at the eigenvalues. */
+const LOOK_EVERY = 12;
+
+/**
+ * ‖diag(squares) − BᵀB‖₂, the largest absolute eigenvalue at either end, to about 1e-6 of itself (or to rounding
+ * relative to `squares`, where it is nothing but rounding). Lanczos with full reorthogonalisation from a fixed random
+ * start: Golub, Van Loan, "Matrix Computations" (4th ed.), section 10.3.
+ */
+export function differenceNorm(squares: Float64Array, b: DenseMatrix): number {
+  const size = squares.length;
+  if (size === 0) return 0;
+  const rounding = 16 * Number.EPSILON * (squares[0] ?? 0);
+  const basis: Float64Array[] = [];
+  const diagonal: number[] = [];
+  const offDiagonal: number[] = [];
+  let vector = startVector(size);
+  for (;;) {
+    const image = applyDifference(squares, b, vector);
+    diagonal.push(dot(vector, image));
+    basis.push(vector);
+    // Twice is enough: the second pass takes off what rounding left in the first.
+    for (let pass = 0; pass < 2; pass++) for (const known of basis) subtractMultiple(image, dot(image, known), known);
+    const length = Math.sqrt(dot(image, image));
+    const finished = basis.length === size || length <= rounding;
+    if (finished || basis.length % LOOK_EVERY === 0) {
+      const { value, lastEntry } = largestEigenvalue(diagonal, offDiagonal);
+      if (finished || length * Math.abs(lastEntry) <= TOLERANCE * value + rounding) return value;
+    }
+    offDiagonal.push(length);
+    vector = image.map((entry) => entry / length);
+  }
+}
+
+function startVector(size: number): Float64Array {
+  const random = createRandom(0, 'spectral-norm');
+  const vector = Float64Array.from({ length: size }, () => random.normal());
+  const length = Math.sqrt(dot(vector, vector));
+  return vector.map((entry) => entry / length);
+}
+
+/** (diag(squares) − BᵀB)·x. */
+function applyDifference(squares: Float64Array, b: DenseMatrix, x: Float64Array): Float64Array {
+  const image = squares.map((square, index) => square * (x[index] ?? 0));
+  for (let row = 0; row < b.rows; row++) {
+    const vector = rowOf(b, row);
+    subtractMultiple(image, dot(vector, x), vector);
+  }
+  return image;
+}
+
+function subtractMultiple(target: Float64Array, factor: number, vector: Float64Array): void {
+  for (let index = 0; index < target.length; index++)
+    target[index] = (target[index] ?? 0) - factor * (vector[index] ?? 0);
+}
+
+/** The largest absolute eigenvalue of a tridiagonal matrix, and the last entry of its unit eigenvector. */
+function largestEigenvalue(
+  diagonal: readonly number[],
+  offDiagonal: readonly number[],
+): { value: number; lastEntry: number } {
+  const size = diagonal.length;
+  const tridiagonal = zeroMatrix(size, size);
+  for (let index = 0; index < size; index++) {
+    tridiagonal.data[index * size + index] = diagonal[index] ?? 0;
+    if (index + 1 < size) {
+      tridiagonal.data[index * size + index + 1] = offDiagonal[index] ?? 0;
+      tridiagonal.data[(index + 1) * size + index] = offDiagonal[index] ?? 0;
+    }
+  }
+  const { values, vectors } = decomposeSymmetric(tridiagonal);
+  const top = values[0] ?? 0;
+  const bottom = values[size - 1] ?? 0;
+  const row = Math.abs(bottom) > Math.abs(top) ? size - 1 : 0;
+  return { value: Math.abs(values[row] ?? 0), lastEntry: vectors.data[row * size + size - 1] ?? 0 };
+}
