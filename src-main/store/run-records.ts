@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { EspalierError } from '../../src-shared/errors.ts';
+import { parseRecipe, type Device, type Recipe } from '../../src-shared/recipe.ts';
+import { runResultSchema } from '../../src-shared/result-schema.ts';
+import type { RunResult } from '../../src-shared/result.ts';
+import type { RunSummary } from '../host/host.ts';
+import { isProcessAlive } from './process-alive.ts';
+
+export interface NewRun {
+  readonly id: string;
+  readonly recipe: Recipe;
+  /** Equal for recipes that ask for the same computation. */
+  readonly recipeHash: string;
+  readonly device: Device;
+  /** The process that carries it out. */
+  readonly pid: number;
+  readonly folder: string;
+}
+
+/** What a run can become short of done, which `saveResult` makes it. */
+export type RunStateChange =
+  | { readonly state: 'running'; readonly pid: number }
+  | { readonly state: 'interrupted' }
+  | { readonly state: 'failed'; readonly error: string };
+
+export interface RunRecords {
+  /** Records a new run as running from now on. */
+  createRun(run: NewRun): void;
+  /** @throws EspalierError `not-found`. */
+  setRunState(id: string, change: RunStateChange): void;
+  /** Stores the result and marks the run done. @throws EspalierError `not-found`. */
+  saveResult(id: string, result: RunResult): void;
+  /** The newest run of a recipe that has not come to its end: running, interrupted or failed. */
+  findUnfinished(recipeHash: string): RunSummary | undefined;
+  /** The newest run of a recipe that is done. */
+  findFinished(recipeHash: string): RunSummary | undefined;
+  /** Newest first. */
+  listRuns(): RunSummary[];
+  getRun(id: string): RunSummary | undefined;
+}
+
+const rowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  recipe: z.string(),
+  state: z.enum(['running', 'interrupted', 'failed', 'done']),
+  pid: z.int().nullable(),
+  started_at: z.string(),
+  finished_at: z.string().nullable(),
+  error: z.string().nullable(),
+  folder: z.string(),
+  result: z.string().nullable(),
+});
+
+const SELECT = 'SELECT id, name, recipe, state, pid, started_at, finished_at, error, folder, result FROM runs';
+const NEWEST_FIRST = 'ORDER BY started_at DESC, rowid DESC';
+
+/** The `runs` table. A run whose process has died reads as interrupted. */
+export function openRunRecords(database: Database): RunRecords {
+  const insert = database.prepare(`
+    INSERT INTO runs (id, name, recipe, recipe_hash, device, state, pid, started_at, folder)
+    VALUES (@id, @name, @recipe, @recipeHash, @device, 'running', @pid, @startedAt, @folder)`);
+  const update = database.prepare(`
+    UPDATE runs SET state = @state, pid = @pid, finished_at = @finishedAt, error = @error WHERE id = @id`);
+  const finish = database.prepare(`
+    UPDATE runs SET state = 'done', pid = NULL, finished_at = @finishedAt, error = NULL, result = @result WHERE id = @id`);
+  const byId = database.prepare(`${SELECT} WHERE id = ?`);
+  const all = database.prepare(`${SELECT} ${NEWEST_FIRST}`);
+  const unfinished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state <> 'done' ${NEWEST_FIRST} LIMIT 1`);
+  const finished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state = 'done' ${NEWEST_FIRST} LIMIT 1`);
+
+  return {
+    createRun({ id, recipe, recipeHash, device, pid, folder }) {
+      const startedAt = new Date().toISOString();
+      insert.run({ id, name: recipe.name, recipe: JSON.stringify(recipe), recipeHash, device, pid, startedAt, folder });
+    },
+    setRunState(id, change) {
+      const { changes } = update.run({
+        id,
+        state: change.state,
+        pid: change.state === 'running' ? change.pid : null,
+        finishedAt: change.state === 'running' ? null : new Date().toISOString(),
+        error: change.state === 'failed' ? change.error : null,
+      });
+      expectOneRun(id, changes);
+    },
+    saveResult(id, result) {
+      const { changes } = finish.run({ id, finishedAt: new Date().toISOString(), result: JSON.stringify(result) });
+      expectOneRun(id, changes);
+    },
+    findUnfinished: (recipeHash) => readOptionalRun(unfinished.get(recipeHash)),
+    findFinished: (recipeHash) => readOptionalRun(finished.get(recipeHash)),
+    listRuns: () => all.all().map(readRun),
+    getRun: (id) => readOptionalRun(byId.get(id)),
+  };
+}
+
+function expectOneRun(id: string, changes: number): void {
+  if (changes !== 1) throw new EspalierError('not-found', `there is no run "${id}"`);
+}
+
+function readOptionalRun(row: unknown): RunSummary | undefined {
+  return row === undefined ? undefined : readRun(row);
+}
+
+function readRun(row: unknown): RunSummary {
+  const run = rowSchema.parse(row);
+  const died = run.state === 'running' && (run.pid === null || !isProcessAlive(run.pid));
+  try {
+    return {
+      id: run.id,
+      name: run.name,
+      state: died ? 'interrupted' : run.state,
+      recipe: parseRecipe(JSON.parse(run.recipe)),
+      startedAt: run.started_at,
+      finishedAt: run.finished_at,
+      error: run.error,
+      folder: run.folder,
+      result: run.result === null ? null : runResultSchema.parse(JSON.parse(run.result)),
+    };
+  } catch (cause) {
+    throw new EspalierError('internal', `the stored record of run "${run.id}" can't be read`, { cause });
+  }
+}
