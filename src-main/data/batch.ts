@@ -7,9 +7,31 @@ export interface Batch {
 
 /** A stream of batches prepared ahead on another thread. */
 export interface BatchSource {
-  /** Blocks until the next batch is ready; undefined at the end. */
+  /**
+   * Blocks until the next batch is ready; undefined at the end.
+   * @throws EspalierError where the thread that prepares them failed, or the source has been closed.
+   */
   next(): Batch | undefined;
   /** Milliseconds that `next` has blocked so far. */
   readonly waitedMilliseconds: number;
+  close(): Promise<void>;
+}
+
+/** One pass over a split. What is drawn depends on `seed` and `epoch` alone. */
+export interface BatchOptions {
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly epoch: number;
+  /** Crop and flip at random. */
+  readonly augment: boolean;
+  readonly shuffle: boolean;
+  /** Leave out a last batch that is smaller than the others. */
+  readonly dropLast: boolean;
+}
+
+/** The thread that prepares the batches of a data set, one pass after another. */
+export interface BatchLoader {
+  /** Starts a pass; one that is still open is closed. */
+  open(split: 'train' | 'test', options: BatchOptions): BatchSource;
   close(): Promise<void>;
 }

@@ -1,0 +1,17 @@
+import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import { readCifar10 } from './cifar10.ts';
+import type { Dataset } from './dataset.ts';
+import { generateDataset } from './generated.ts';
+
+/**
+ * Reads or makes the data set a recipe names.
+ * @throws EspalierError `bad-dataset`.
+ */
+export async function loadDataset(recipe: DatasetRecipe): Promise<Dataset> {
+  switch (recipe.kind) {
+    case 'cifar10':
+      return readCifar10(recipe.path, recipe.limit);
+    case 'generated':
+      return generateDataset(recipe);
+  }
+}
