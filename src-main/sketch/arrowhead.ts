@@ -1,4 +1,4 @@
-import { zeroMatrix } from './matrix.ts';
+import { rowOf, zeroMatrix } from './matrix.ts';
 import { findSecularRoot, type SecularEquation } from './secular-equation.ts';
 import type { SymmetricEigen } from './symmetric-eigen.ts';
 
@@ -28,12 +28,10 @@ export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array,
     corner,
   };
   const { roots, differences } = findRoots(equation);
-  const columns = [...active, size - 1];
-  const small = eigenvectors(
-    equation,
-    differences,
-    Float64Array.from(active, (index) => Math.sign(weights[index] ?? 0)),
-  );
+  const entries = borderOfRoots(equation, differences);
+  active.forEach((index, position) => {
+    if ((weights[index] ?? 0) < 0) entries[position] = -(entries[position] ?? 0);
+  });
 
   const pairs = [
     ...Array.from(roots, (value, root) => ({ value, root, index: -1 })),
@@ -41,12 +39,10 @@ export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array,
   ].sort((left, right) => right.value - left.value);
   const vectors = zeroMatrix(size, size);
   pairs.forEach(({ root, index }, position) => {
-    const row = vectors.data.subarray(position * size, (position + 1) * size);
-    if (root < 0) row[index] = 1;
-    else
-      for (let column = 0; column < columns.length; column++)
-        row[columns[column] ?? 0] = small[root * columns.length + column] ?? 0;
-    for (const rotation of rotations) turnBack(row, rotation);
+    const vector = rowOf(vectors, position);
+    if (root < 0) vector[index] = 1;
+    else writeEigenvector(vector, active, entries, differences.subarray(root * active.length));
+    for (const rotation of rotations) turnBack(vector, rotation);
   });
   return { values: Float64Array.from(pairs, (pair) => pair.value), vectors };
 }
@@ -120,31 +116,41 @@ function findRoots(equation: SecularEquation): { roots: Float64Array; difference
 }
 
 /**
- * Unit eigenvectors, row by root, the corner's entry last. Entry j is b̂_j / (λ − d_j), where b̂ is the border that makes
- * the computed roots exact: b̂_j² = Π_i (λ_i − d_j) / Π_{i≠j} (d_i − d_j) up to sign, taken as quotients near one.
+ * |b̂|, the border that makes the computed roots exact: b̂_j² = Π_i (λ_i − d_j) / Π_{i≠j} (d_i − d_j) up to sign, the
+ * factors paired so that every quotient is near one.
  */
-function eigenvectors({ poles }: SecularEquation, differences: Float64Array, signs: Float64Array): Float64Array {
+function borderOfRoots({ poles }: SecularEquation, differences: Float64Array): Float64Array {
   const count = poles.length;
   const border = new Float64Array(count);
-  for (let j = 0; j < count; j++) {
-    const pole = poles[j] ?? 0;
-    let square = (differences[j] ?? 0) * (differences[count * count + j] ?? 0);
-    for (let i = 0; i < j; i++) square *= (differences[(i + 1) * count + j] ?? 0) / ((poles[i] ?? 0) - pole);
-    for (let i = j + 1; i < count; i++) square *= (differences[i * count + j] ?? 0) / ((poles[i] ?? 0) - pole);
-    border[j] = Math.sqrt(Math.abs(square)) * (signs[j] ?? 0);
-  }
-  const vectors = new Float64Array((count + 1) * (count + 1));
-  for (let root = 0; root <= count; root++) {
-    const start = root * (count + 1);
-    let norm = 1;
-    for (let j = 0; j < count; j++) {
-      const entry = (border[j] ?? 0) / (differences[root * count + j] ?? 0);
-      vectors[start + j] = entry;
-      norm += entry * entry;
+  const last = count * count;
+  for (let j = 0; j < count; j++) border[j] = (differences[j] ?? 0) * (differences[last + j] ?? 0);
+  for (let i = 0; i < count; i++) {
+    const pole = poles[i] ?? 0;
+    const before = i * count;
+    const after = before + count;
+    for (let j = 0; j < i; j++)
+      border[j] = (border[j] ?? 0) * ((differences[before + j] ?? 0) / (pole - (poles[j] ?? 0)));
+    for (let j = i + 1; j < count; j++) {
+      border[j] = (border[j] ?? 0) * ((differences[after + j] ?? 0) / (pole - (poles[j] ?? 0)));
     }
-    const scale = 1 / Math.sqrt(norm);
-    for (let j = 0; j < count; j++) vectors[start + j] = (vectors[start + j] ?? 0) * scale;
-    vectors[start + count] = scale;
   }
-  return vectors;
+  return border.map((square) => Math.sqrt(Math.abs(square)));
+}
+
+/** The unit eigenvector of one root λ: b̂_j / (λ − d_j) at the active positions, 1 at the corner, normalised. */
+function writeEigenvector(
+  vector: Float64Array,
+  active: readonly number[],
+  border: Float64Array,
+  differences: Float64Array,
+): void {
+  let square = 1;
+  for (let j = 0; j < border.length; j++) {
+    const entry = (border[j] ?? 0) / (differences[j] ?? 0);
+    vector[active[j] ?? 0] = entry;
+    square += entry * entry;
+  }
+  vector[vector.length - 1] = 1;
+  const scale = 1 / Math.sqrt(square);
+  for (let index = 0; index < vector.length; index++) vector[index] = (vector[index] ?? 0) * scale;
 }

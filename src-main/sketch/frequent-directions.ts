@@ -36,63 +36,46 @@ export async function frequentDirections(
   return { rows: b.rows, shrinks: Math.max(0, a.rows - count) };
 }
 
-/** Inserts each row of the block and shrinks after it. */
+/**
+ * Inserts each row of the block and shrinks after it. `mixing` says how B and, below it, the new row are made of the
+ * `sources`, the old B's rows and the block's.
+ */
 async function insertRows(b: OrthogonalRows, block: DenseMatrix, products: MatrixProducts): Promise<OrthogonalRows> {
+  const count = b.rows.rows;
   const sources = stackRows(b.rows, block);
   const overlaps = transpose(await products.multiply(sources, transpose(block)));
+  const mixing = zeroMatrix(count + 1, sources.rows);
+  for (let index = 0; index < count; index++) rowOf(mixing, index)[index] = 1;
+  const border = new Float64Array(count + 1);
   let { squares } = b;
-  let mixing = identity(b.rows.rows);
   for (let row = 0; row < block.rows; row++) {
+    const fresh = rowOf(mixing, count).fill(0);
+    fresh[count + row] = 1;
     const overlap = rowOf(overlaps, row);
-    const border = new Float64Array(mixing.rows);
-    for (let index = 0; index < mixing.rows; index++) border[index] = dot(rowOf(mixing, index), overlap);
-    const inserted = insertAndShrink(squares, border, overlap[mixing.columns] ?? 0);
-    mixing = appendColumn(await products.multiply(inserted.old, mixing), inserted.fresh);
-    squares = inserted.squares;
+    for (let index = 0; index <= count; index++) border[index] = dot(rowOf(mixing, index), overlap);
+    const { values, vectors } = decomposeArrowhead(squares, border.subarray(0, count), border[count] ?? 0);
+    squares = shrinkDirections(values, vectors);
+    const mixed = await products.multiply(rowRange(vectors, 0, count), mixing);
+    mixing.data.set(mixed.data);
   }
-  return { rows: await products.multiply(mixing, sources), squares };
+  return { rows: await products.multiply(rowRange(mixing, 0, count), sources), squares };
 }
 
 /**
- * One step of the algorithm on the Gram matrix [diag(squares), border; borderᵀ, corner] of B's rows and the new one:
- * the shrunk rows as mixtures of B's `old` rows (l × l) and of the `fresh` one (l).
+ * Takes the smallest of the l + 1 squared singular values off all of them: scales the unit `vectors` accordingly, in
+ * place, and returns the l squares that are left.
  */
-function insertAndShrink(
-  squares: Float64Array,
-  border: Float64Array,
-  corner: number,
-): { squares: Float64Array; old: DenseMatrix; fresh: Float64Array } {
-  const count = squares.length;
-  const { values, vectors } = decomposeArrowhead(squares, border, corner);
+function shrinkDirections(values: Float64Array, vectors: DenseMatrix): Float64Array {
+  const count = values.length - 1;
   const delta = Math.max(0, values[count] ?? 0);
-  const floor = (count + 1) * Number.EPSILON * (values[0] ?? 0);
-  const shrunk = new Float64Array(count);
-  const old = zeroMatrix(count, count);
-  const fresh = new Float64Array(count);
+  const floor = values.length * Number.EPSILON * (values[0] ?? 0);
+  const squares = new Float64Array(count);
   for (let index = 0; index < count; index++) {
     const share = shrunkShare(values[index] ?? 0, delta, floor);
+    squares[index] = share * (values[index] ?? 0);
     const factor = Math.sqrt(share);
-    shrunk[index] = share * (values[index] ?? 0);
     const vector = rowOf(vectors, index);
-    const target = rowOf(old, index);
-    for (let entry = 0; entry < count; entry++) target[entry] = factor * (vector[entry] ?? 0);
-    fresh[index] = factor * (vector[count] ?? 0);
+    for (let entry = 0; entry <= count; entry++) vector[entry] = factor * (vector[entry] ?? 0);
   }
-  return { squares: shrunk, old, fresh };
-}
-
-function identity(size: number): DenseMatrix {
-  const matrix = zeroMatrix(size, size);
-  for (let index = 0; index < size; index++) matrix.data[index * size + index] = 1;
-  return matrix;
-}
-
-function appendColumn(x: DenseMatrix, column: Float64Array): DenseMatrix {
-  const wider = zeroMatrix(x.rows, x.columns + 1);
-  for (let row = 0; row < x.rows; row++) {
-    const target = rowOf(wider, row);
-    target.set(rowOf(x, row));
-    target[x.columns] = column[row] ?? 0;
-  }
-  return wider;
+  return squares;
 }

@@ -1,5 +1,5 @@
 import { rowRange, stackRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
-import { liveRows, shrinkRows, type SketchedRows } from './shrink.ts';
+import { shrinkRows, type OrthogonalRows, type SketchedRows } from './shrink.ts';
 
 /**
  * The first matrix sketch: a row that finds no empty one among the l = `count` rows of B makes half of them empty, by
@@ -12,11 +12,16 @@ export async function liberty2013(a: DenseMatrix, count: number, products: Matri
   let filled = rowRange(a, 0, next);
   let shrinks = 0;
   while (next < a.rows) {
-    const live = liveRows(await shrinkRows(filled, count, middle, products));
+    const live = withoutZeroRows(await shrinkRows(filled, count, middle, products));
     const end = Math.min(next + count - live.rows, a.rows);
     filled = stackRows(live, rowRange(a, next, end));
     next = end;
     shrinks++;
   }
   return { rows: stackRows(filled, zeroMatrix(count - filled.rows, a.columns)), shrinks };
+}
+
+function withoutZeroRows({ rows, squares }: OrthogonalRows): DenseMatrix {
+  const firstZero = squares.indexOf(0);
+  return rowRange(rows, 0, firstZero < 0 ? rows.rows : firstZero);
 }

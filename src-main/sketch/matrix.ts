@@ -51,10 +51,21 @@ export function stackRows(x: DenseMatrix, y: DenseMatrix): DenseMatrix {
   return stacked;
 }
 
+/** xᵀy, in four running sums so that an addition need not wait for the one before. */
 export function dot(x: Float64Array, y: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < x.length; index++) sum += (x[index] ?? 0) * (y[index] ?? 0);
-  return sum;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let index = 0;
+  for (; index + 3 < x.length; index += 4) {
+    first += (x[index] ?? 0) * (y[index] ?? 0);
+    second += (x[index + 1] ?? 0) * (y[index + 1] ?? 0);
+    third += (x[index + 2] ?? 0) * (y[index + 2] ?? 0);
+    fourth += (x[index + 3] ?? 0) * (y[index + 3] ?? 0);
+  }
+  for (; index < x.length; index++) first += (x[index] ?? 0) * (y[index] ?? 0);
+  return first + second + (third + fourth);
 }
 
 /** ‖X‖_F². */

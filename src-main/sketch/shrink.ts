@@ -1,4 +1,4 @@
-import { rowRange, squaredNorm, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { squaredNorm, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { decomposeSymmetric } from './symmetric-eigen.ts';
 
 /** Rows orthogonal to one another, with their squared lengths, largest first. */
@@ -45,15 +45,4 @@ export async function shrinkRows(
     }
   }
   return { rows: await products.multiply(mixing, buffer), squares };
-}
-
-/** The number of leading rows of an orthogonal set, largest first, that are not zero. */
-export function countLive({ squares }: OrthogonalRows): number {
-  const firstZero = squares.indexOf(0);
-  return firstZero < 0 ? squares.length : firstZero;
-}
-
-/** The leading rows that are not zero, as a view. */
-export function liveRows(set: OrthogonalRows): DenseMatrix {
-  return rowRange(set.rows, 0, countLive(set));
 }

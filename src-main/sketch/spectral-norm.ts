@@ -2,15 +2,15 @@ import { createRandom } from '../../src-shared/random.ts';
 import { dot, rowOf, zeroMatrix, type DenseMatrix } from './matrix.ts';
 import { decomposeSymmetric } from './symmetric-eigen.ts';
 
-/** The residual of the returned eigenvalue, relative to it; the value's own error is smaller. */
-const TOLERANCE = 1e-6;
-/** Lanczos steps between two looks at the eigenvalues. */
-const LOOK_EVERY = 12;
+/** The residual of the returned eigenvalue, relative to it: an upper bound of the value's own error. */
+const TOLERANCE = 5e-4;
+/** The eigenvalues are looked at first after so many Lanczos steps, then each time that there are half as many again. */
+const FIRST_LOOK = 16;
 
 /**
- * ‖diag(squares) − BᵀB‖₂, the largest absolute eigenvalue at either end, to about 1e-6 of itself (or to rounding
- * relative to `squares`, where it is nothing but rounding). Lanczos with full reorthogonalisation from a fixed random
- * start: Golub, Van Loan, "Matrix Computations" (4th ed.), section 10.3.
+ * ‖diag(squares) − BᵀB‖₂, the largest absolute eigenvalue at either end, from below to 5e-4 of itself at worst (or to
+ * rounding relative to `squares`, where it is nothing but rounding). Lanczos with full reorthogonalisation from a fixed
+ * random start: Golub, Van Loan, "Matrix Computations" (4th ed.), section 10.3.
  */
 export function differenceNorm(squares: Float64Array, b: DenseMatrix): number {
   const size = squares.length;
@@ -20,17 +20,18 @@ export function differenceNorm(squares: Float64Array, b: DenseMatrix): number {
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
   let vector = startVector(size);
+  let look = FIRST_LOOK;
   for (;;) {
     const image = applyDifference(squares, b, vector);
     diagonal.push(dot(vector, image));
     basis.push(vector);
-    // Twice is enough: the second pass takes off what rounding left in the first.
-    for (let pass = 0; pass < 2; pass++) for (const known of basis) subtractMultiple(image, dot(image, known), known);
+    for (const known of basis) subtractMultiple(image, dot(image, known), known);
     const length = Math.sqrt(dot(image, image));
     const finished = basis.length === size || length <= rounding;
-    if (finished || basis.length % LOOK_EVERY === 0) {
+    if (finished || basis.length === look) {
       const { value, lastEntry } = largestEigenvalue(diagonal, offDiagonal);
       if (finished || length * Math.abs(lastEntry) <= TOLERANCE * value + rounding) return value;
+      look = Math.ceil(1.5 * look);
     }
     offDiagonal.push(length);
     vector = image.map((entry) => entry / length);
