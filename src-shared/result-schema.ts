@@ -19,7 +19,7 @@ const measure = z
 
 const count = z.int().nonnegative();
 
-const certificateSchema = z.object({
+export const certificateSchema = z.object({
   layer: z.string(),
   solver: z.string(),
   align: z.string(),

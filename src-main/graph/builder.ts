@@ -30,7 +30,8 @@ export interface GraphBuilder {
   build(): Graph;
 }
 
-export function createGraphBuilder(name: string, operatorSet: number = OPERATOR_SET): GraphBuilder {
+/** `prefix` begins every made-up name, so that those of two builders never meet in one graph. */
+export function createGraphBuilder(name: string, operatorSet: number = OPERATOR_SET, prefix = ''): GraphBuilder {
   const inputs: ValueInfo[] = [];
   const outputs: ValueInfo[] = [];
   const nodes: GraphNode[] = [];
@@ -41,7 +42,7 @@ export function createGraphBuilder(name: string, operatorSet: number = OPERATOR_
   function uniqueName(stem: string): string {
     const count = counts.get(stem) ?? 0;
     counts.set(stem, count + 1);
-    return `${stem}:${count}`;
+    return `${prefix}${stem}:${count}`;
   }
 
   function addMany(operator: string, from: readonly string[], count: number, options: NodeOptions = {}): string[] {

@@ -1,15 +1,11 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import { numberAttribute } from './attribute.ts';
-import type { Dimension, Graph, GraphNode } from './graph.ts';
-import type { Tensor } from './tensor.ts';
-import { readWindow, windowOutput } from './window.ts';
-
-export type Shape = readonly Dimension[];
+import type { Graph } from './graph.ts';
+import { GRADIENT_SHAPE_RULES } from './gradients/shape-rules.ts';
+import { failShape, type Shape } from './shape-rule.ts';
+import { SHAPE_RULES } from './shape-rules.ts';
 
 /** Shapes of all values of a graph, by name. */
 export type Shapes = ReadonlyMap<string, Shape>;
-
-type Rule = (node: GraphNode, shapes: readonly Shape[], weights: ReadonlyMap<string, Tensor>) => Shape[];
 
 /**
  * Infers the shape of every value from the inputs and weights (ONNX operator specifications, operator set 17).
@@ -26,11 +22,11 @@ export function inferShapes(graph: Graph, bindings: Readonly<Record<string, numb
     );
   }
   for (const node of graph.nodes) {
-    const rule = RULES[node.operator];
+    const rule = SHAPE_RULES[node.operator] ?? GRADIENT_SHAPE_RULES[node.operator];
     if (rule === undefined) {
       throw new EspalierError('bad-network', `node "${node.name}": operator ${node.operator} is not supported`);
     }
-    const inputs = node.inputs.map((input) => shapes.get(input) ?? (input === '' ? [] : fail(node, `no value "${input}"`)));
+    const inputs = node.inputs.map((input) => shapes.get(input) ?? (input === '' ? [] : failShape(node, `no value "${input}"`)));
     rule(node, inputs, graph.weights).forEach((shape, index) => {
       const output = node.outputs[index];
       if (output !== undefined && output !== '') shapes.set(output, shape);
@@ -47,123 +43,4 @@ export function concreteShape(shapes: Shapes, value: string): number[] {
     if (typeof dimension === 'number') return dimension;
     throw new EspalierError('bad-network', `"${value}": the size of dimension ${dimension} is not known`);
   });
-}
-
-const sameAsFirst: Rule = (_, [first = []]) => [first];
-
-const RULES: Readonly<Record<string, Rule>> = {
-  Relu: sameAsFirst,
-  LeakyRelu: sameAsFirst,
-  Sigmoid: sameAsFirst,
-  Identity: sameAsFirst,
-  Dropout: sameAsFirst,
-  BatchNormalization: sameAsFirst,
-  Softmax: sameAsFirst,
-  LogSoftmax: sameAsFirst,
-  Conv: convolution,
-  MaxPool: pooling,
-  AveragePool: pooling,
-  GlobalAveragePool: (node, [input = []]) => {
-    const [batch, channels] = spatial(node, input);
-    return [[batch, channels, 1, 1]];
-  },
-  Flatten: flatten,
-  Reshape: reshape,
-  Gemm: gemm,
-  Add: (node, [left = [], right = []]) => [broadcast(node, left, right)],
-  Mul: (node, [left = [], right = []]) => [broadcast(node, left, right)],
-  Concat: concatenate,
-};
-
-function fail(node: GraphNode, problem: string): never {
-  throw new EspalierError('bad-network', `${node.operator} "${node.name}": ${problem}`);
-}
-
-function spatial(node: GraphNode, shape: Shape): [Dimension, number, number, number] {
-  const [batch, channels, height, width] = shape;
-  if (shape.length !== 4 || batch === undefined || typeof channels !== 'number' || typeof height !== 'number' || typeof width !== 'number') {
-    return fail(node, `needs a [N, C, H, W] input of known size, not [${shape.join(', ')}]`);
-  }
-  return [batch, channels, height, width];
-}
-
-function convolution(node: GraphNode, [input = [], weight = []]: readonly Shape[]): Shape[] {
-  const [batch, channels, height, width] = spatial(node, input);
-  const [filters, perGroup, ...kernel] = weight;
-  const group = numberAttribute(node, 'group', 1);
-  if (typeof filters !== 'number' || typeof perGroup !== 'number' || perGroup * group !== channels) {
-    return fail(node, `weights [${weight.join(', ')}] do not fit ${channels} input channels in ${group} group(s)`);
-  }
-  return [[batch, filters, ...windowOutput(readWindow(node, kernel.map(Number)), height, width)]];
-}
-
-function pooling(node: GraphNode, [input = []]: readonly Shape[]): Shape[] {
-  const [batch, channels, height, width] = spatial(node, input);
-  const output = [batch, channels, ...windowOutput(readWindow(node), height, width)];
-  return [output, output];
-}
-
-function product(node: GraphNode, dimensions: Shape): Dimension {
-  const symbolic = dimensions.filter((dimension) => typeof dimension === 'string');
-  if (symbolic.length === 0) return dimensions.reduce<number>((size, dimension) => size * Number(dimension), 1);
-  const [only] = symbolic;
-  const others = dimensions.filter((dimension) => typeof dimension === 'number' && dimension !== 1);
-  return symbolic.length === 1 && only !== undefined && others.length === 0
-    ? only
-    : fail(node, `can't merge the dimensions [${dimensions.join(', ')}]`);
-}
-
-function flatten(node: GraphNode, [input = []]: readonly Shape[]): Shape[] {
-  const axis = numberAttribute(node, 'axis', 1);
-  const split = axis < 0 ? axis + input.length : axis;
-  return [[product(node, input.slice(0, split)), product(node, input.slice(split))]];
-}
-
-function reshape(node: GraphNode, [input = []]: readonly Shape[], weights: ReadonlyMap<string, Tensor>): Shape[] {
-  const target = weights.get(node.inputs[1] ?? '');
-  if (target?.type !== 'int64') return fail(node, 'its target shape is not a constant');
-  const wanted = Array.from(target.data, Number).map((size, axis) => (size === 0 ? (input[axis] ?? 0) : size));
-  const open = wanted.indexOf(-1);
-  if (open < 0) return [wanted];
-  const rest = wanted.filter((_, axis) => axis !== open);
-  const symbolic = input.filter((dimension) => typeof dimension === 'string');
-  const known = (shape: Shape): number =>
-    shape.reduce<number>((size, dimension) => (typeof dimension === 'number' ? size * dimension : size), 1);
-  const missing = symbolic.filter((dimension) => !rest.includes(dimension));
-  const size = known(input) / known(rest);
-  if (missing.length === 0) return [wanted.map((dimension, axis) => (axis === open ? size : dimension))];
-  const [name] = missing;
-  if (missing.length > 1 || size !== 1 || name === undefined) return fail(node, `can't infer [${wanted.join(', ')}]`);
-  return [wanted.map((dimension, axis) => (axis === open ? name : dimension))];
-}
-
-function gemm(node: GraphNode, [left = [], right = []]: readonly Shape[]): Shape[] {
-  const [rows, inner] = numberAttribute(node, 'transA', 0) === 0 ? left : [left[1], left[0]];
-  const [innerRight, columns] = numberAttribute(node, 'transB', 0) === 0 ? right : [right[1], right[0]];
-  if (rows === undefined || columns === undefined || inner !== innerRight) {
-    return fail(node, `can't multiply [${left.join(', ')}] by [${right.join(', ')}]`);
-  }
-  return [[rows, columns]];
-}
-
-function broadcast(node: GraphNode, left: Shape, right: Shape): Shape {
-  const rank = Math.max(left.length, right.length);
-  return Array.from({ length: rank }, (_, axis) => {
-    const first = left[axis - rank + left.length] ?? 1;
-    const second = right[axis - rank + right.length] ?? 1;
-    if (first === second || second === 1) return first;
-    if (first === 1) return second;
-    return fail(node, `can't combine [${left.join(', ')}] with [${right.join(', ')}]`);
-  });
-}
-
-function concatenate(node: GraphNode, inputs: readonly Shape[]): Shape[] {
-  const [first = []] = inputs;
-  const axis = numberAttribute(node, 'axis', 1);
-  const joined = axis < 0 ? axis + first.length : axis;
-  const total = inputs.reduce<number>((sum, shape) => {
-    const size = shape[joined];
-    return typeof size === 'number' ? sum + size : fail(node, 'its axis has no known size');
-  }, 0);
-  return [first.map((dimension, index) => (index === joined ? total : dimension))];
 }

@@ -21,8 +21,9 @@ export interface StepOptions {
  */
 export interface TrainingStep {
   readonly graph: Graph;
-  readonly batchSize: number;
   readonly images: string;
+  /** [N, C, H, W]. */
+  readonly imageShape: readonly number[];
   readonly parameters: readonly string[];
   readonly statistics: readonly string[];
 }
@@ -49,7 +50,8 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   const { batchSize } = options;
   const { images, channels, height, width, logits, classes } = readClassifier(graph);
   const builder = createGraphBuilder(`${graph.name}-step`, graph.operatorSet);
-  builder.input(images, 'float32', [batchSize, channels, height, width]);
+  const imageShape = [batchSize, channels, height, width];
+  builder.input(images, 'float32', imageShape);
   builder.input(LABELS, 'int64', [batchSize]);
   const learningRate = builder.input(LEARNING_RATE, 'float32', []);
 
@@ -116,5 +118,5 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   }
   builder.output(LOSS, 'float32', []);
   builder.output(CORRECT, 'float32', []);
-  return { graph: builder.build(), batchSize, images, parameters, statistics };
+  return { graph: builder.build(), images, imageShape, parameters, statistics };
 }

@@ -1,22 +1,9 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import type { Device, Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
+import type { RunSummary } from '../../src-shared/run.ts';
 
-export type RunState = 'running' | 'interrupted' | 'failed' | 'done';
-
-export interface RunSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly state: RunState;
-  readonly recipe: Recipe;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly error: string | null;
-  /** The run's folder: exports, checkpoints, report. */
-  readonly folder: string;
-  readonly result: RunResult | null;
-}
+export type { RunState, RunSummary } from '../../src-shared/run.ts';
 
 export interface RunOptions {
   /** Overrides the recipe's device. */

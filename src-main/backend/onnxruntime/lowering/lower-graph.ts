@@ -2,7 +2,7 @@ import { EspalierError } from '../../../../src-shared/errors.ts';
 import { createGraphBuilder } from '../../../graph/builder.ts';
 import { ESPALIER_DOMAIN } from '../../../graph/gradients/rule.ts';
 import type { Graph } from '../../../graph/graph.ts';
-import { lowerConvInputGradient, lowerConvWeightGradient } from './convolution.ts';
+import { lowerConv, lowerConvInputGradient, lowerConvWeightGradient } from './convolution.ts';
 import {
   lowerLeakyReluGradient,
   lowerReluGradient,
@@ -35,7 +35,7 @@ const LOWERINGS: ReadonlyMap<string, Lowering> = new Map([
  */
 export function lowerGraph(graph: Graph, shape: (value: string) => number[]): Graph {
   if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
-  const builder = createGraphBuilder(graph.name, graph.operatorSet);
+  const builder = createGraphBuilder(graph.name, graph.operatorSet, 'lowered/');
   for (const { name, type, shape: declared } of graph.inputs) builder.input(name, type, declared);
   for (const [name, tensor] of graph.weights) builder.weight(name, tensor);
   const sharedValues = new Map<string, string>();
@@ -51,11 +51,11 @@ export function lowerGraph(graph: Graph, shape: (value: string) => number[]): Gr
   };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((input) => renamed.get(input) ?? input);
-    if (node.domain !== ESPALIER_DOMAIN) {
+    if (node.domain !== ESPALIER_DOMAIN && node.operator !== 'Conv') {
       builder.append({ ...node, inputs });
       continue;
     }
-    const lowering = LOWERINGS.get(node.operator);
+    const lowering = node.operator === 'Conv' ? lowerConv : LOWERINGS.get(node.operator);
     if (lowering === undefined) throw new EspalierError('internal', `ONNX Runtime has no lowering of ${node.operator}`);
     lowering(node, inputs, context).forEach((value, index) => {
       const output = node.outputs[index];

@@ -13,13 +13,13 @@ const PASS_EPSILON = 1e-5;
 export const lowerBatchNormTraining: Lowering = (node, inputs, context) => {
   const [input = '', scale = '', bias = '', runningMean = '', runningVariance = ''] = inputs;
   const { builder } = context;
-  const [batch = 1, channels = 1, height = 1, width = 1] = context.shape(node.inputs[0] ?? '');
+  const [batch = 1, , height = 1, width = 1] = context.shape(node.inputs[0] ?? '');
   const count = batch * height * width;
   const epsilon = numberAttribute(node, 'epsilon', 1e-5);
   const share = numberAttribute(node, 'share', 0.1);
   const mean = builder.add('Mul', [sumOverBatch(input, context), scalar(context, 1 / count)]);
   const meanOfSquares = builder.add('Mul', [
-    dotPerChannel(input, input, [batch, channels, height * width], context),
+    sumOverBatch(builder.add('Mul', [input, input]), context),
     scalar(context, 1 / count),
   ]);
   const variance = builder.add('Relu', [builder.add('Sub', [meanOfSquares, builder.add('Mul', [mean, mean])])]);
@@ -47,7 +47,7 @@ export const lowerBatchNormGradient: Lowering = (node, inputs, context) => {
   const [batch = 1, channels = 1, height = 1, width = 1] = context.shape(node.inputs[1] ?? '');
   const count = batch * height * width;
   const biasGradient = sumOverBatch(gradient, context);
-  const dot = dotPerChannel(gradient, input, [batch, channels, height * width], context);
+  const dot = sumOverBatch(builder.add('Mul', [gradient, input]), context);
   const centred = builder.add('Sub', [dot, builder.add('Mul', [biasGradient, mean])]);
   const scaleGradient = builder.add('Mul', [centred, inverseDeviation]);
 
@@ -65,20 +65,6 @@ export const lowerBatchNormGradient: Lowering = (node, inputs, context) => {
 /** Σ over N, H and W of [N, C, H, W]: [C]. */
 export function sumOverBatch(value: string, { builder }: LoweringContext): string {
   return builder.add('ReduceSum', [value, builder.ints([0, 2, 3])], { attributes: { keepdims: int(0) } });
-}
-
-/** Σ over N and HW of left·right, both [N, C, HW] in memory: [C]; row-times-column products where rows are long enough. */
-function dotPerChannel(
-  left: string,
-  right: string,
-  [batch, channels, area]: readonly [number, number, number],
-  context: LoweringContext,
-): string {
-  const { builder } = context;
-  if (area < 64) return sumOverBatch(builder.add('Mul', [left, right]), context);
-  const rows = builder.add('Reshape', [left, builder.ints([batch, channels, 1, area])]);
-  const columns = builder.add('Reshape', [right, builder.ints([batch, channels, area, 1])]);
-  return sumOverBatch(builder.add('MatMul', [rows, columns]), context);
 }
 
 function identityStatistics(channels: number, context: LoweringContext): [string, string] {

@@ -1,0 +1,79 @@
+import * as ort from 'onnxruntime-node';
+import { EspalierError } from '../../../src-shared/errors.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { encodeOnnx } from '../../graph/onnx-writer.ts';
+import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { Backend, Executable, NamedTensors } from '../backend.ts';
+import { lowerGraph } from './lowering/lower-graph.ts';
+
+export type OnnxRuntimeDevice = 'cpu' | 'webgpu' | 'cuda';
+
+export interface OnnxRuntimeOptions {
+  readonly device: OnnxRuntimeDevice;
+  /** Threads of the CPU; all cores where left out. */
+  readonly threads?: number;
+}
+
+/** A backend on ONNX Runtime. Availability of the device shows when the first graph is loaded. */
+export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
+  const { device, threads } = options;
+  const sessionOptions: ort.InferenceSession.SessionOptions = {
+    executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
+    logSeverityLevel: 3,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  };
+  return {
+    device,
+    engine: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`,
+    async load(graph) {
+      const lowered = lowerGraph(graph, createShapeReader(graph));
+      // Blocked layouts need constant weights; in a training graph they only add reorderings.
+      const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
+      try {
+        const session = await ort.InferenceSession.create(encodeOnnx(lowered), { ...sessionOptions, graphOptimizationLevel });
+        return createExecutable(session);
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new EspalierError('device-unavailable', `ONNX Runtime can't run "${graph.name}" on ${device}: ${reason}`, { cause });
+      }
+    },
+  };
+}
+
+/** Shapes are inferred only when a lowering asks: graphs without operators of ours may hold any operator. */
+function createShapeReader(graph: Graph): (value: string) => number[] {
+  let shapes: ReturnType<typeof inferShapes> | undefined;
+  return (value) => {
+    shapes ??= inferShapes(graph);
+    return concreteShape(shapes, value);
+  };
+}
+
+function createExecutable(session: ort.InferenceSession): Executable {
+  return {
+    async run(inputs) {
+      const results = await session.run(toRuntime(inputs));
+      return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromRuntime(name, value)]));
+    },
+    release: () => session.release(),
+  };
+}
+
+function toRuntime(tensors: NamedTensors): Record<string, ort.Tensor> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, runtimeTensor(tensor)]));
+}
+
+function runtimeTensor(tensor: Tensor): ort.Tensor {
+  return new ort.Tensor(tensor.type, tensor.data, tensor.shape);
+}
+
+function fromRuntime(name: string, value: ort.OnnxValue): Tensor {
+  const { dims: shape, type, data } = value;
+  if (type === 'float32' && data instanceof Float32Array) return { type, shape, data };
+  if (type === 'float64' && data instanceof Float64Array) return { type, shape, data };
+  if (type === 'int64' && data instanceof BigInt64Array) return { type, shape, data };
+  if (type === 'int32' && data instanceof Int32Array) return { type, shape, data };
+  if (type === 'bool' && data instanceof Uint8Array) return { type, shape, data };
+  throw new EspalierError('internal', `output "${name}" has the unexpected type ${type}`);
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+
+const MANIFEST = 'manifest.json';
+const manifestSchema = z.record(z.string(), z.strictObject({ bytes: z.int(), sha256: z.string() }));
+
+/**
+ * Writes a set of files as one folder that is there whole or not at all: files first, a manifest of their hashes last,
+ * all flushed to the disk under a temporary name, then renamed. A folder that is there already is left as it is.
+ */
+export async function writeDurableFolder(folder: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const parent = dirname(folder);
+  const staging = join(parent, `.${basename(folder)}.${process.pid}.partial`);
+  await rm(staging, { recursive: true, force: true });
+  await mkdir(staging, { recursive: true });
+  const manifest: z.infer<typeof manifestSchema> = {};
+  for (const [name, bytes] of Object.entries(files)) {
+    await writeFlushed(join(staging, name), bytes);
+    manifest[name] = { bytes: bytes.byteLength, sha256: sha256(bytes) };
+  }
+  await writeFlushed(join(staging, MANIFEST), Buffer.from(JSON.stringify(manifest, null, 2)));
+  await flushFolder(staging);
+  try {
+    await rename(staging, folder);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    if ((await readDurableFolder(folder)) === undefined) throw error;
+  }
+  await flushFolder(parent);
+}
+
+/** The files of a folder whose manifest and hashes are right; undefined where it is missing or damaged. */
+export async function readDurableFolder(folder: string): Promise<Record<string, Buffer> | undefined> {
+  try {
+    const manifest = manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')));
+    const files: Record<string, Buffer> = {};
+    for (const [name, expected] of Object.entries(manifest)) {
+      const bytes = await readFile(join(folder, name));
+      if (bytes.byteLength !== expected.bytes || sha256(bytes) !== expected.sha256) return undefined;
+      files[name] = bytes;
+    }
+    return files;
+  } catch {
+    return undefined;
+  }
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a rename in a folder durable; Windows has no such call, and needs none. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,101 @@
+import { parseRecipe } from '../../src-shared/recipe.ts';
+import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
+import { chooseDevice } from '../backend/onnxruntime/choose-device.ts';
+import { createOnnxRuntimeBackend } from '../backend/onnxruntime/session.ts';
+import { createBatchLoader } from '../data/batch-source.ts';
+import { executeRecipe } from './execute.ts';
+import { commandSchema, type EngineMessage } from './messages.ts';
+import { prepareRun, type PreparedRun } from './prepare.ts';
+import { recipeHash } from './recipe-hash.ts';
+import { openStageStore } from './stage-store.ts';
+
+/**
+ * The process that carries out one run, started by the host. A training step blocks this thread, never the host's;
+ * between steps it hears the host's `stop`, and where the host is gone it stops by itself.
+ */
+const stopping = new AbortController();
+let prepared: PreparedRun | undefined;
+
+process.on('message', (received) => {
+  handle(received).catch(fail);
+});
+process.on('disconnect', () => {
+  stopping.abort();
+});
+// A terminal sends its interrupt to the whole group; the host decides what it means.
+process.on('SIGINT', () => undefined);
+
+let lastSent: Promise<void> = Promise.resolve();
+
+function send(message: EngineMessage): void {
+  if (!process.connected) return;
+  lastSent = new Promise((resolve) => {
+    process.send?.(message, () => {
+      resolve();
+    });
+  });
+}
+
+/** Leaves once the host has been told everything. */
+async function leave(): Promise<void> {
+  await lastSent;
+  if (process.connected) process.disconnect();
+}
+
+async function handle(received: unknown): Promise<void> {
+  const command = commandSchema.parse(received);
+  switch (command.command) {
+    case 'prepare':
+      prepared = await prepareRun(parseRecipe(command.recipe));
+      send({ message: 'prepared' });
+      return;
+    case 'start':
+      await start(command);
+      await leave();
+      return;
+    case 'stop':
+      stopping.abort();
+      return;
+  }
+}
+
+interface Start {
+  readonly runId: string;
+  readonly folder: string;
+  readonly home: string;
+  readonly resumed: boolean;
+}
+
+async function start({ runId, folder, home, resumed }: Start): Promise<void> {
+  if (prepared === undefined) throw new EspalierError('internal', 'the engine was started before it was prepared');
+  const { recipe, dataset } = prepared;
+  const loader = createBatchLoader(dataset);
+  try {
+    const emit = (event: Extract<EngineMessage, { message: 'event' }>['event']): void => {
+      send({ message: 'event', event });
+    };
+    emit({ event: 'run', runId, name: recipe.name, resumed, folder });
+    const result = await executeRecipe(
+      {
+        ...prepared,
+        backend: createOnnxRuntimeBackend({ device: chooseDevice(recipe.device) }),
+        loader,
+        stages: openStageStore(home),
+        signal: stopping.signal,
+        emit,
+        notes: [],
+      },
+      { runId, folder, recipeHash: recipeHash(recipe) },
+    );
+    emit({ event: 'result', result });
+  } finally {
+    await loader.close();
+  }
+}
+
+function fail(thrown: unknown): void {
+  const { code, message } = toEspalierError(thrown);
+  send({ message: 'failed', code, error: message });
+  process.exitCode = 1;
+  void leave();
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { EspalierError } from '../../src-shared/errors.ts';
+import type { Recipe } from '../../src-shared/recipe.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { loadDataset } from '../data/load-dataset.ts';
+import { readClassifier } from '../graph/classifier.ts';
+import { decodeOnnx } from '../graph/onnx-reader.ts';
+import type { Graph } from '../graph/graph.ts';
+import { buildVgg16 } from '../network/vgg16.ts';
+import { planPruning } from '../pruning/plan.ts';
+
+/** A recipe with its data set read and its network built, found to fit together. */
+export interface PreparedRun {
+  readonly recipe: Recipe;
+  readonly dataset: Dataset;
+  readonly network: Graph;
+}
+
+/**
+ * Reads all that a recipe names and checks it as far as that is possible without training, before anything is written.
+ * @throws EspalierError `bad-dataset`, `bad-network` or `bad-recipe`.
+ */
+export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
+  const dataset = await loadDataset(recipe.dataset);
+  const network = await buildNetwork(recipe, dataset);
+  const { channels, height, width, classes } = readClassifier(network);
+  if (channels !== dataset.channels || height !== dataset.height || width !== dataset.width) {
+    throw new EspalierError(
+      'bad-network',
+      `the network takes ${channels}×${height}×${width} images; "${dataset.name}" has ${dataset.channels}×${dataset.height}×${dataset.width}`,
+    );
+  }
+  if (classes !== dataset.classes.length) {
+    throw new EspalierError(
+      'bad-network',
+      `the network tells ${classes} classes apart; "${dataset.name}" has ${dataset.classes.length}`,
+    );
+  }
+  const batchSize = Math.max(recipe.train?.batchSize ?? 0, recipe.finetune?.batchSize ?? 0);
+  if (batchSize > dataset.train.count) {
+    throw new EspalierError(
+      'bad-recipe',
+      `"batchSize" ${batchSize} is more than the ${dataset.train.count} training images`,
+    );
+  }
+  if (recipe.prune !== undefined) planPruning(network, recipe.prune, recipe.seed);
+  return { recipe, dataset, network };
+}
+
+async function buildNetwork({ network, seed }: Recipe, dataset: Dataset): Promise<Graph> {
+  switch (network.kind) {
+    case 'vgg16':
+      return buildVgg16({ classes: dataset.classes.length, width: network.width, seed });
+    case 'onnx':
+      return decodeOnnx(await readNetworkFile(network.path), network.path);
+  }
+}
+
+async function readNetworkFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new EspalierError('bad-network', `can't read the network ${path}: is it there, and a file?`, { cause });
+  }
+}

@@ -1,0 +1,35 @@
+import type { RunEvent, StageName } from '../../src-shared/event.ts';
+import type { Backend } from '../backend/backend.ts';
+import type { BatchLoader } from '../data/batch.ts';
+import type { PreparedRun } from './prepare.ts';
+import type { StageStore } from './stage-store.ts';
+
+/** What all stages of a run work with. */
+export interface RunContext extends PreparedRun {
+  readonly backend: Backend;
+  readonly loader: BatchLoader;
+  readonly stages: StageStore;
+  readonly signal: AbortSignal;
+  readonly emit: (event: RunEvent) => void;
+  readonly notes: string[];
+}
+
+/** Says something to whoever watches, and keeps it for the report. */
+export function note(context: RunContext, level: 'info' | 'warning', message: string): void {
+  context.notes.push(message);
+  context.emit({ event: 'note', level, message });
+}
+
+/** Runs a stage between its two events. */
+export async function runStage<T>(
+  context: RunContext,
+  stage: StageName,
+  variant: string,
+  work: () => Promise<{ value: T; reused: boolean }>,
+): Promise<T> {
+  context.emit({ event: 'stage-start', stage, variant });
+  const started = performance.now();
+  const { value, reused } = await work();
+  context.emit({ event: 'stage-end', stage, variant, seconds: (performance.now() - started) / 1000, reused });
+  return value;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { TrainRecipe } from '../../src-shared/recipe.ts';
+import { epochMetricsSchema } from '../../src-shared/result-schema.ts';
+import type { EpochMetrics } from '../../src-shared/result.ts';
+import { evaluateAccuracy } from '../evaluation/accuracy.ts';
+import type { Graph } from '../graph/graph.ts';
+import { train, type TrainingPosition } from '../training/train.ts';
+import { runStage, type RunContext } from './run-context.ts';
+import { stageKey } from './stage-store.ts';
+
+/** A network on its way through the stages, with the key of the computation that made it. */
+export interface StagedNetwork {
+  readonly network: Graph;
+  readonly key: string;
+}
+
+const recordSchema = z.strictObject({ epochs: z.array(epochMetricsSchema) });
+
+/**
+ * Trains or fine-tunes a network: evaluation and a checkpoint after every epoch. A finished stage with the same key is
+ * taken as it is; an unfinished one goes on from its newest checkpoint.
+ */
+export async function runTrainingStage(
+  context: RunContext,
+  stage: 'train' | 'finetune',
+  variant: string,
+  start: StagedNetwork,
+  settings: TrainRecipe,
+): Promise<StagedNetwork & { epochs: readonly EpochMetrics[] }> {
+  const { backend, loader, stages, recipe, dataset, signal, emit } = context;
+  const key = stageKey({
+    kind: 'training',
+    start: start.key,
+    settings,
+    seed: recipe.seed,
+    dataset: dataset.hash,
+    device: backend.device,
+    engine: backend.engine,
+  });
+  return runStage(context, stage, variant, async () => {
+    const known = await stages.find(key, recordSchema);
+    if (known !== undefined) {
+      const epochs = known.record.epochs.map((metrics) => ({ ...metrics, stage, variant }));
+      for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
+      return { value: { network: known.network, key, epochs }, reused: true };
+    }
+    const checkpoint = await stages.findCheckpoint(key);
+    const epochs: EpochMetrics[] = (checkpoint?.epochs ?? []).map((metrics) => ({ ...metrics, stage, variant }));
+    for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
+    const from: TrainingPosition = checkpoint?.position ?? { epoch: 0, network: start.network, momenta: new Map() };
+    const network = await train(from, {
+      backend,
+      loader,
+      images: dataset.train.count,
+      settings,
+      seed: recipe.seed,
+      signal,
+      onProgress: (progress) => {
+        emit({ event: 'progress', stage, variant, ...progress });
+      },
+      async onEpoch(summary, position) {
+        const test = await evaluateAccuracy(position.network, backend, loader);
+        const metrics: EpochMetrics = {
+          stage,
+          variant,
+          epoch: summary.epoch,
+          epochs: settings.epochs,
+          learningRate: summary.learningRate,
+          trainLoss: summary.loss,
+          trainAccuracy: summary.accuracy,
+          testLoss: test.loss,
+          testAccuracy: test.accuracy,
+          seconds: summary.seconds,
+          dataWaitMilliseconds: summary.dataWaitMilliseconds,
+        };
+        epochs.push(metrics);
+        if (position.epoch < settings.epochs) await stages.saveCheckpoint(key, { position, epochs });
+        emit({ event: 'epoch', ...metrics });
+      },
+    });
+    await stages.save(key, network, { epochs });
+    return { value: { network, key, epochs }, reused: false };
+  });
+}

@@ -1,0 +1,66 @@
+import type { Latency } from '../../src-shared/result.ts';
+import type { Backend, Executable } from '../backend/backend.ts';
+import { createRandom } from '../../src-shared/random.ts';
+import { readClassifier } from '../graph/classifier.ts';
+import type { Graph } from '../graph/graph.ts';
+import { countElements, floatTensor, type FloatTensor } from '../graph/tensor.ts';
+
+export interface LatencyProtocol {
+  readonly batchSizes: readonly number[];
+  readonly warmUp: number;
+  readonly runs: number;
+}
+
+/** Batch 1 and 64; 5 forward passes to warm up, then 30 that count. */
+export const LATENCY_PROTOCOL: LatencyProtocol = { batchSizes: [1, 64], warmUp: 5, runs: 30 };
+
+/**
+ * Measures the latency of several networks in one process, alternating between them pass by pass, so that a machine that
+ * changes speed changes it for all. A pass is the wall time of one forward run on random images.
+ */
+export async function measureLatency(
+  networks: readonly Graph[],
+  backend: Backend,
+  protocol: LatencyProtocol = LATENCY_PROTOCOL,
+): Promise<Latency[][]> {
+  const executables: { executable: Executable; graph: Graph }[] = [];
+  try {
+    for (const graph of networks) executables.push({ executable: await backend.load(graph), graph });
+    const results = networks.map((): Latency[] => []);
+    for (const batchSize of protocol.batchSizes) {
+      const times = networks.map((): number[] => []);
+      for (let run = -protocol.warmUp; run < protocol.runs; run++) {
+        for (const [index, { executable, graph }] of executables.entries()) {
+          const inputs = randomImages(graph, batchSize);
+          const started = performance.now();
+          await executable.run(inputs);
+          if (run >= 0) times[index]?.push(performance.now() - started);
+        }
+      }
+      times.forEach((list, index) => {
+        const sorted = list.sort((a, b) => a - b);
+        results[index]?.push({
+          batchSize,
+          medianMilliseconds: quantile(sorted, 0.5),
+          p90Milliseconds: quantile(sorted, 0.9),
+          runs: protocol.runs,
+        });
+      });
+    }
+    return results;
+  } finally {
+    for (const { executable } of executables) await executable.release();
+  }
+}
+
+function randomImages(graph: Graph, batchSize: number): Record<string, FloatTensor> {
+  const { images, channels, height, width } = readClassifier(graph);
+  const random = createRandom(batchSize, 'latency');
+  const shape = [batchSize, channels, height, width];
+  return { [images]: floatTensor(shape, Float32Array.from({ length: countElements(shape) }, () => random.uniform() * 4 - 2)) };
+}
+
+/** The value below which a share of an ascending list lies (nearest rank). */
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -1,0 +1,32 @@
+import type { PlannedLayer } from '../../src-shared/result.ts';
+import type { PrunableLayer } from './prunable-layers.ts';
+
+export interface KeepLimits {
+  readonly minChannels: number;
+  readonly roundTo: number;
+}
+
+/**
+ * Keeps the `wanted` highest-scored channels of a layer, but at least `minChannels`, rounded up to a multiple of `roundTo`
+ * where the layer has that many; a note says where the guard changed the number. Equal scores: the lower index is kept.
+ */
+export function keepBest(layer: PrunableLayer, scores: Float64Array, wanted: number, limits: KeepLimits): PlannedLayer {
+  const { channels } = layer;
+  const guarded = Math.max(wanted, Math.min(limits.minChannels, channels));
+  const count = Math.min(channels, Math.ceil(guarded / limits.roundTo) * limits.roundTo);
+  const ranked = Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+  const keep = ranked.slice(0, count).sort((a, b) => a - b);
+  const planned = { layer: layer.name, originalChannels: channels, keep };
+  if (guarded === wanted) return planned;
+  const lost = wanted === 0 ? 'all its channels' : `all but ${wanted} of its channels`;
+  return { ...planned, note: `would have lost ${lost}; kept at the minimum of ${count}` };
+}
+
+/** A layer left as it is. */
+export function keepAll(layer: PrunableLayer): PlannedLayer {
+  return {
+    layer: layer.name,
+    originalChannels: layer.channels,
+    keep: Array.from({ length: layer.channels }, (_, channel) => channel),
+  };
+}

@@ -1,0 +1,36 @@
+import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
+import { momentumName, nextName, type TrainingStep } from '../graph/training-step.ts';
+import { zeros, type Tensor } from '../graph/tensor.ts';
+import type { NamedTensors } from '../backend/backend.ts';
+
+/** All that a training step changes: weights, running statistics and momenta, by name. */
+export type TrainingState = ReadonlyMap<string, Tensor>;
+
+/** The state a stage starts from: the network's weights, and momenta of zero. */
+export function initialState(graph: Graph, step: TrainingStep): TrainingState {
+  return new Map<string, Tensor>([
+    ...[...step.parameters, ...step.statistics].map((name) => [name, floatWeight(graph, name)] as const),
+    ...step.parameters.map((name) => [momentumName(name), zeros(floatWeight(graph, name).shape)] as const),
+  ]);
+}
+
+/** The state after a step, out of what the step's graph returned. */
+export function advanceState(state: TrainingState, outputs: NamedTensors): TrainingState {
+  const next = new Map<string, Tensor>();
+  for (const [name, tensor] of state) next.set(name, outputs[nextName(name)] ?? tensor);
+  return next;
+}
+
+/** The network with the weights of a state. */
+export function networkOf(graph: Graph, state: TrainingState): Graph {
+  return withWeights(
+    graph,
+    [...state].filter(([name]) => graph.weights.has(name)),
+  );
+}
+
+/** The momenta of a state, for a checkpoint. */
+export function momentaOf(state: TrainingState, step: TrainingStep): Map<string, Tensor> {
+  const names = new Set(step.parameters.map(momentumName));
+  return new Map([...state].filter(([name]) => names.has(name)));
+}

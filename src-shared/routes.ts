@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import type { RunState } from './run.ts';
+
+/** What a front may ask of the host: each route with the shape of its input, which the host checks. */
+export const routeInputs = {
+  'runs.list': z.strictObject({}),
+  'runs.report': z.strictObject({ id: z.string().min(1).max(200) }),
+} as const;
+
+export type Route = keyof typeof routeInputs;
+export type RouteInput<Name extends Route> = z.output<(typeof routeInputs)[Name]>;
+
+/** What the host answers on each route. */
+export interface RouteOutputs {
+  readonly 'runs.list': RunList;
+  /** A finished run's report: one self-contained HTML document without scripts. */
+  readonly 'runs.report': string;
+}
+
+export interface RunList {
+  /** The folder that holds the runs. */
+  readonly home: string;
+  /** Newest first. */
+  readonly runs: readonly RunOverview[];
+}
+
+/** One network of a run in two numbers. */
+export interface NetworkOverview {
+  readonly name: string;
+  readonly parameters: number;
+  /** Top-1 test accuracy in [0, 1]. */
+  readonly accuracy: number;
+}
+
+export interface RunOverview {
+  readonly id: string;
+  readonly name: string;
+  readonly state: RunState;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly error: string | null;
+  readonly base: NetworkOverview | null;
+  /** The most accurate of the smaller networks. */
+  readonly best: NetworkOverview | null;
+}
+
+export interface RouteError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export type Answer<Data> =
+  | { readonly ok: true; readonly data: Data }
+  | { readonly ok: false; readonly error: RouteError };
