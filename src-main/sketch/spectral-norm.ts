@@ -25,7 +25,8 @@ export function differenceNorm(squares: Float64Array, b: DenseMatrix): number {
     const image = applyDifference(squares, b, vector);
     diagonal.push(dot(vector, image));
     basis.push(vector);
-    for (const known of basis) subtractMultiple(image, dot(image, known), known);
+    // The newest two hold nearly all of the image: taken off first, what the others add is only rounding.
+    for (const known of basis.toReversed()) subtractMultiple(image, dot(image, known), known);
     const length = Math.sqrt(dot(image, image));
     const finished = basis.length === size || length <= rounding;
     if (finished || basis.length === look) {
