@@ -31,9 +31,10 @@ export function createImageFormat(dataset: {
   readonly deviation: readonly number[];
 }): ImageFormat {
   const { channels, height, width, mean, deviation } = dataset;
+  const divisors = deviation.map((value) => (value === 0 ? 1 : value));
   const normalised = Float32Array.from({ length: channels * 256 }, (_, entry) => {
     const channel = entry >> 8;
-    return ((entry & 255) / 255 - (mean[channel] ?? 0)) / (deviation[channel] || 1);
+    return ((entry & 255) / 255 - (mean[channel] ?? 0)) / (divisors[channel] ?? 1);
   });
   return { channels, height, width, normalised };
 }

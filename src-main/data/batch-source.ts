@@ -3,7 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import { EspalierError } from '../../src-shared/errors.ts';
 import { createImageFormat } from './augmentation.ts';
 import type { Batch, BatchLoader, BatchOptions, BatchSource } from './batch.ts';
-import type { BatchSlot } from './batch-ring.ts';
+import type { BatchRequest, BatchSlot } from './batch-ring.ts';
 import { createControl, createSlots, FAILED, FILLED, SLOTS, STOPPED, TAKEN } from './batch-ring.ts';
 import type { Dataset } from './dataset.ts';
 import { countBatches } from './epoch-order.ts';
@@ -58,7 +58,8 @@ export function createBatchLoader(dataset: Dataset): BatchLoader {
       const ring = ringFor(options.batchSize);
       const control = createControl();
       const { port1, port2 } = new MessageChannel();
-      worker.postMessage({ split, format, options, slots: ring.slots, control, failures: port2 }, [port2]);
+      const request: BatchRequest = { split, format, options, slots: ring.slots, control, failures: port2 };
+      worker.postMessage(request, [port2]);
       current = createSource(ring, control, port1, split.count, options);
       return current;
     },
@@ -104,7 +105,10 @@ function createSource(
         waitForBatch(control, taken);
         waitedMilliseconds += performance.now() - start;
       }
-      if (Atomics.load(control, FILLED) === FAILED) throw workerFailed(failures);
+      if (Atomics.load(control, FILLED) === FAILED) {
+        closed = true;
+        throw workerFailed(failures);
+      }
       return take();
     },
     get waitedMilliseconds() {
