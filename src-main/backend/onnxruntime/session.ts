@@ -34,11 +34,25 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
         const session = await ort.InferenceSession.create(encodeOnnx(lowered), { ...sessionOptions, graphOptimizationLevel });
         return createExecutable(session);
       } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new EspalierError('device-unavailable', `ONNX Runtime can't run "${graph.name}" on ${device}: ${reason}`, { cause });
+        throw explainFailure(device, graph.name, cause);
       }
     },
   };
+}
+
+function explainFailure(device: OnnxRuntimeDevice, name: string, cause: unknown): EspalierError {
+  switch (device) {
+    case 'cpu': {
+      const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+      return new EspalierError('bad-network', `ONNX Runtime can't run "${name}": ${reason}`, { cause });
+    }
+    case 'webgpu':
+      return new EspalierError('device-unavailable', 'WebGPU finds no usable GPU here; try --device cpu', { cause });
+    case 'cuda': {
+      const message = 'ONNX Runtime finds no CUDA here; the README says how to add it, or try --device cpu';
+      return new EspalierError('device-unavailable', message, { cause });
+    }
+  }
 }
 
 /** Shapes are inferred only when a lowering asks: graphs without operators of ours may hold any operator. */

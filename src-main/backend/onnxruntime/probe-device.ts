@@ -1,0 +1,24 @@
+import { toEspalierError } from '../../../src-shared/errors.ts';
+import { createGraphBuilder } from '../../graph/builder.ts';
+import { floatTensor } from '../../graph/tensor.ts';
+import { createOnnxRuntimeBackend, type OnnxRuntimeDevice } from './session.ts';
+
+/** Multiplies two small matrices on the device named on the command line and prints one line: `works …` or `fails …`. */
+const device = parseDevice(process.argv[2]);
+const backend = createOnnxRuntimeBackend({ device, threads: 1 });
+try {
+  const builder = createGraphBuilder('probe');
+  const left = builder.input('left', 'float32', [2, 2]);
+  builder.add('MatMul', [left, left], { output: 'product' });
+  builder.output('product', 'float32', [2, 2]);
+  const executable = await backend.load(builder.build());
+  const { product } = await executable.run({ left: floatTensor([2, 2], [1, 2, 3, 4]) });
+  const right = product?.type === 'float32' && product.data.join(',') === '7,10,15,22';
+  console.log(right ? `works ${backend.engine}` : 'fails a product comes out wrong');
+} catch (error) {
+  console.log(`fails ${toEspalierError(error).message.split('\n')[0] ?? ''}`);
+}
+
+function parseDevice(name: string | undefined): OnnxRuntimeDevice {
+  return name === 'webgpu' || name === 'cuda' ? name : 'cpu';
+}
