@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync } from 'node:fs';
+import { chmodSync, cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
@@ -14,15 +15,10 @@ function compile(): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** `../../resources` from a source file and from its compiled twin is then the same content. */
-function copyResources(): void {
-  cpSync(`${root}resources`, `${root}out/resources`, { recursive: true });
-}
-
-function markExecutable(file: string): void {
-  if (existsSync(file)) chmodSync(file, 0o755);
-}
-
 compile();
-copyResources();
-markExecutable(`${root}out/src-main/cli/main.js`);
+// `../../resources` from a source file and from its compiled twin is then the same content.
+cpSync(`${root}resources`, `${root}out/resources`, { recursive: true });
+chmodSync(`${root}out/src-main/cli/main.js`, 0o755);
+for (const part of ['renderer', 'shell']) {
+  await build({ configFile: `${root}vite.${part}.config.ts`, logLevel: 'warn' });
+}

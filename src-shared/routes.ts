@@ -51,5 +51,4 @@ export interface RouteError {
 }
 
 export type Answer<Data> =
-  | { readonly ok: true; readonly data: Data }
-  | { readonly ok: false; readonly error: RouteError };
+  { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly error: RouteError };

@@ -1,0 +1,24 @@
+import { app, type Session } from 'electron';
+
+/** What the window may load: its own pages and, from the developer tools, theirs. Never the network, never files. */
+const ALLOWED_PROTOCOLS: ReadonlySet<string> = new Set(['app:', 'devtools:', 'data:', 'blob:']);
+
+/** Denies every page navigation, new windows, embedded web views and permissions, and every request that leaves the application. */
+export function lockDown(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !ALLOWED_PROTOCOLS.has(new URL(url).protocol) });
+  });
+}
+
+/** Holds for every page from its creation on, so it comes before the first window. */
+export function forbidNavigation(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}
