@@ -140,10 +140,9 @@ answer = [error(b), error(kept), s[l] / s.sum(), min(s[k:].sum() / (l - k) for k
 
   it('names the layer whose weights are not finite', async () => {
     const weights = LAYER.weights.slice().fill(Number.NaN, 7, 8);
-    await expect(compensateLayer({ ...LAYER, weights }, products)).rejects.toMatchObject({
-      code: 'bad-network',
-      message: expect.stringContaining('"conv2"'),
-    });
+    const compensated = compensateLayer({ ...LAYER, weights }, products);
+    await expect(compensated).rejects.toThrow('layer "conv2" has weights that are not finite');
+    await expect(compensated).rejects.toMatchObject({ code: 'bad-network' });
   });
 
   it.each([
