@@ -4,7 +4,7 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import { parseRecipe, type Device, type Recipe } from '../../src-shared/recipe.ts';
 import { runResultSchema } from '../../src-shared/result-schema.ts';
 import type { RunResult } from '../../src-shared/result.ts';
-import type { RunSummary } from '../host/host.ts';
+import type { RunSummary } from '../../src-shared/run.ts';
 import { isProcessAlive } from './process-alive.ts';
 
 export interface NewRun {
