@@ -1,0 +1,141 @@
+import type { RunResult } from '../../src-shared/result.ts';
+import { certificatesFigure } from './certificates-figure.ts';
+import { channelsFigure } from './channels-figure.ts';
+import { readableComparison } from './comparison-table.ts';
+import { curvesFigures } from './curves-figure.ts';
+import { describeRecipe } from './describe-recipe.ts';
+import type { Block } from './document.ts';
+import { formatBytes, formatDuration, formatInteger } from './format.ts';
+import { describeOutcome } from './reading.ts';
+import { describeSeeds } from './seed-reading.ts';
+import { tradeoffFigures } from './tradeoff-figure.ts';
+
+/** The report of one run, or of several: first all of them side by side, then each by itself. */
+export function buildReport(results: readonly RunResult[]): Block[] {
+  const [only] = results;
+  if (only !== undefined && results.length === 1) return [heading(1, only.name), ...runBlocks(only, 2)];
+  return [
+    heading(1, `${results.length} runs compared`),
+    ...resultBlocks(results, describeSeeds(results)),
+    ...results.flatMap((result) => [heading(2, `Run ${result.runId}: ${result.name}`), ...runBlocks(result, 3)]),
+  ];
+}
+
+/** The title of a report, for the window and the browser's tab. */
+export function reportTitle(results: readonly RunResult[]): string {
+  return results.length === 1 ? (results[0]?.name ?? '') : `${results.length} runs compared`;
+}
+
+function runBlocks(result: RunResult, level: 2 | 3): Block[] {
+  return [
+    heading(level, 'Results'),
+    ...resultBlocks([result], describeOutcome(result)),
+    heading(level, 'What was asked'),
+    list(describeRecipe(result.recipe)),
+    details('The recipe as JSON', [{ kind: 'code', text: JSON.stringify(result.recipe, null, 2) }]),
+    heading(level, 'Training'),
+    ...curvesFigures(result).map(figure),
+    ...(result.plan.length === 0 ? [] : [heading(level, 'Layers'), figure(channelsFigure(result.plan))]),
+    ...certificateBlocks(result, level),
+    heading(level, 'How latency was measured'),
+    paragraph(describeLatencyProtocol(result)),
+    heading(level, 'Where and with what'),
+    list(describeEnvironment(result)),
+    ...(result.notes.length === 0 ? [] : [heading(level, 'Notes'), list(result.notes)]),
+    heading(level, 'Files'),
+    fileTable(result),
+    heading(level, 'How to run it again'),
+    paragraph(
+      'Save the recipe above as recipe.json and run it; the same recipe, seed and device give the same numbers, but for the times.',
+    ),
+    { kind: 'code', text: 'espalier run recipe.json --again' },
+  ];
+}
+
+function resultBlocks(results: readonly RunResult[], sentences: readonly string[]): Block[] {
+  return [
+    { kind: 'table', table: readableComparison(results) },
+    paragraph(
+      'In brackets: the share of the base network, the difference to its accuracy in points, and how many times as fast.',
+    ),
+    list(sentences),
+    ...tradeoffFigures(results).map(figure),
+  ];
+}
+
+function certificateBlocks(result: RunResult, level: 2 | 3): Block[] {
+  const compensated = result.variants.filter(({ certificates }) => certificates.length > 0);
+  if (compensated.length === 0) return [];
+  return [
+    heading(level, 'Certificates'),
+    paragraph(
+      'How much of a layer’s information its sketch B keeps of the original filters A: ‖AᵀA − BᵀB‖₂ / ‖A‖_F², smaller is better. ' +
+        'No matrix with as few rows has a smaller error than the optimum; the bound is what the solver guarantees.',
+    ),
+    ...compensated.map((variant) => figure(certificatesFigure(variant))),
+  ];
+}
+
+function describeLatencyProtocol({ environment, variants }: RunResult): string {
+  const latencies = variants.flatMap(({ latency }) => latency);
+  const sizes = [...new Set(latencies.map(({ batchSize }) => batchSize))].sort((a, b) => a - b);
+  if (sizes.length === 0) return 'Latency was not measured.';
+  const runs = sizes.map((size) => {
+    const counts = latencies.filter(({ batchSize }) => batchSize === size).map((latency) => latency.runs);
+    return `${Math.min(...counts)} passes at batch ${size}`;
+  });
+  return (
+    `Median and 90th percentile of the time of one forward pass, over at least ${runs.join(' and ')} for each network, ` +
+    `the networks taking turns in one process, on ${environment.device} with ${environment.engine} and ${environment.threads} threads.`
+  );
+}
+
+function describeEnvironment({
+  environment,
+  dataset,
+  recipeHash,
+  maskedDifference,
+  seconds,
+  runId,
+}: RunResult): string[] {
+  return [
+    `${environment.application} on ${environment.platform}, Node ${environment.node}, ${environment.engine}, device ${environment.device}.`,
+    `${environment.processor}, ${environment.threads} threads, ${formatBytes(environment.memoryBytes)} memory.`,
+    `Data set ${dataset.name}: ${formatInteger(dataset.train)} training and ${formatInteger(dataset.test)} test images, ${dataset.classes.length} classes; SHA-256 ${dataset.hash}.`,
+    `Recipe SHA-256 ${recipeHash}.`,
+    `Run ${runId} took ${formatDuration(seconds)}.`,
+  ];
+}
+
+function fileTable({ variants }: RunResult): Block {
+  return {
+    kind: 'table',
+    table: {
+      head: ['network', 'format', 'file', 'SHA-256', 'size'],
+      rows: variants.flatMap(({ name, files }) =>
+        files.map(({ format, path, bytes, sha256 }) => [name, format, path, sha256, formatBytes(bytes)]),
+      ),
+      leftColumns: 4,
+    },
+  };
+}
+
+function heading(level: 1 | 2 | 3, text: string): Block {
+  return { kind: 'heading', level, text };
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}
+
+function list(items: readonly string[]): Block {
+  return { kind: 'list', items };
+}
+
+function figure(shown: Extract<Block, { kind: 'figure' }>['figure']): Block {
+  return { kind: 'figure', figure: shown };
+}
+
+function details(summary: string, blocks: readonly Block[]): Block {
+  return { kind: 'details', summary, blocks };
+}

@@ -1,0 +1,85 @@
+import type { Certificate, VariantResult } from '../../src-shared/result.ts';
+import { AXIS_STYLE, LEGEND_STYLE, renderChart, seriesStyle, type ChartOption } from './chart.ts';
+import type { Figure } from './document.ts';
+import { formatMilliseconds, formatNumber } from './format.ts';
+
+const ERRORS: readonly { name: string; of: (certificate: Certificate) => number }[] = [
+  { name: 'sketch', of: ({ relativeError }) => relativeError },
+  { name: 'kept filters', of: ({ keptError }) => keptError },
+  { name: 'optimum', of: ({ optimumError }) => optimumError },
+  { name: 'bound', of: ({ bound }) => bound },
+];
+
+/** The information error of every compensated layer: the sketch's beside that of the kept filters, the optimum and the bound. */
+export function certificatesFigure(variant: VariantResult): Figure {
+  const { certificates, name } = variant;
+  const description =
+    `Chart of the relative information error of every compensated layer of ${name} (${certificates.length}): ` +
+    `the sketch, the plainly kept filters, the optimum and the bound, on a logarithmic axis.`;
+  return {
+    title: `Certificates of ${name}`,
+    description,
+    svg: renderChart(certificatesChart(certificates), 340, description),
+    table: {
+      head: [
+        'layer',
+        'solver',
+        'alignment',
+        'filters',
+        'kept',
+        'length',
+        ...ERRORS.map((error) => error.name),
+        'zero rows',
+        'shrinks',
+        'time',
+      ],
+      rows: certificates.map((certificate) => [
+        certificate.layer,
+        certificate.solver,
+        certificate.align,
+        String(certificate.originalFilters),
+        String(certificate.keptFilters),
+        String(certificate.filterLength),
+        ...ERRORS.map((error) => formatNumber(error.of(certificate))),
+        String(certificate.zeroRows),
+        String(certificate.shrinks),
+        formatMilliseconds(certificate.milliseconds),
+      ]),
+      leftColumns: 3,
+    },
+  };
+}
+
+function certificatesChart(certificates: readonly Certificate[]): ChartOption {
+  return {
+    legend: LEGEND_STYLE,
+    grid: { left: 72, right: 24, top: 56, bottom: 72 },
+    xAxis: {
+      type: 'category',
+      data: certificates.map(({ layer }) => layer),
+      ...AXIS_STYLE,
+      axisLabel: { color: 'currentColor', rotate: 40, interval: 0 },
+    },
+    yAxis: {
+      type: 'log',
+      name: 'relative error',
+      ...AXIS_STYLE,
+      axisLabel: { color: 'currentColor', formatter: (value: number) => value.toExponential(0) },
+    },
+    series: ERRORS.map((error, index) => ({
+      type: 'line',
+      name: error.name,
+      symbol: seriesStyle(index).symbol,
+      symbolSize: 9,
+      color: seriesStyle(index).color,
+      itemStyle: { color: seriesStyle(index).color },
+      lineStyle: { width: 1, opacity: 0.5 },
+      data: certificates.map((certificate) => positiveOrGap(error.of(certificate))),
+    })),
+  };
+}
+
+/** A logarithmic axis has no place for an error of zero, which an exact sketch has. */
+function positiveOrGap(value: number): number | string {
+  return Number.isFinite(value) && value > 0 ? value : '-';
+}

@@ -1,0 +1,145 @@
+import type { RunResult } from '../../src-shared/result.ts';
+import { compareVariants, timedBatchSizes, type ComparisonRow } from './comparison.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatFactor,
+  formatMilliseconds,
+  formatShare,
+  formatSigned,
+  MISSING,
+} from './format.ts';
+import { renderCsv, renderMarkdownTable, renderTextTable } from './text-table.ts';
+
+export type TableFormat = 'table' | 'json' | 'csv' | 'md';
+
+export interface ReadableTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** How many of the first columns hold names rather than numbers. */
+  readonly leftColumns: number;
+}
+
+/**
+ * The networks of one or several runs side by side: for people as text or Markdown with units and ratios to the base network,
+ * for programs as JSON or CSV with plain numbers (accuracies in [0, 1], bytes, milliseconds).
+ */
+export function comparisonTable(results: readonly RunResult[], format: TableFormat): string {
+  switch (format) {
+    case 'json':
+      return JSON.stringify(compareVariants(results), null, 2);
+    case 'csv':
+      return comparisonCsv(compareVariants(results));
+    case 'md': {
+      const { head, rows, leftColumns } = readableComparison(results);
+      return renderMarkdownTable(head, rows, leftColumns);
+    }
+    case 'table': {
+      const { head, rows, leftColumns } = readableComparison(results);
+      return renderTextTable(
+        head,
+        rows.map((row) => row.map(firstLine)),
+        leftColumns,
+      );
+    }
+  }
+}
+
+/** The comparison with units (of a latency the median first and the 90th percentile on a second line), and with each number's ratio to the base network in brackets. */
+export function readableComparison(results: readonly RunResult[]): ReadableTable {
+  const rows = compareVariants(results);
+  const batchSizes = timedBatchSizes(rows);
+  const severalRuns = results.length > 1;
+  return {
+    head: [
+      ...(severalRuns ? ['run'] : []),
+      'network',
+      'parameters',
+      'MACs',
+      'file',
+      'before fine-tuning',
+      'accuracy',
+      ...batchSizes.map((size) => `latency, batch ${size}`),
+    ],
+    rows: rows.map((row) => [
+      ...(severalRuns ? [`${row.runId} ${row.run}`] : []),
+      row.variant,
+      withShare(formatCount(row.parameters), row, row.parametersShare),
+      withShare(formatCount(row.macs), row, row.macsShare),
+      withShare(formatBytes(row.fileBytes), row, row.fileShare),
+      formatShare(row.accuracyBefore),
+      withChange(row),
+      ...batchSizes.map((size) => describeLatency(row, size)),
+    ]),
+    leftColumns: severalRuns ? 2 : 1,
+  };
+}
+
+function firstLine(cell: string): string {
+  return cell.split('\n', 1).join('');
+}
+
+function withShare(text: string, row: ComparisonRow, share: number | null): string {
+  return row.variant === 'base' || share === null ? text : `${text} (${formatShare(share)})`;
+}
+
+function withChange(row: ComparisonRow): string {
+  const accuracy = formatShare(row.accuracy);
+  if (row.variant === 'base' || row.accuracyChange === null) return accuracy;
+  return `${accuracy} (${formatSigned(row.accuracyChange * 100, 1)})`;
+}
+
+function describeLatency(row: ComparisonRow, batchSize: number): string {
+  const latency = row.latency.find((timed) => timed.batchSize === batchSize);
+  if (latency === undefined) return MISSING;
+  const median = formatMilliseconds(latency.medianMilliseconds);
+  const speedup = row.variant === 'base' || latency.speedup === null ? '' : ` (${formatFactor(latency.speedup)})`;
+  return `${median}${speedup}\np90 ${formatMilliseconds(latency.p90Milliseconds)}`;
+}
+
+function comparisonCsv(rows: readonly ComparisonRow[]): string {
+  const batchSizes = timedBatchSizes(rows);
+  const head = [
+    'run_id',
+    'run',
+    'seed',
+    'network',
+    'parameters',
+    'parameters_share',
+    'macs',
+    'macs_share',
+    'file_bytes',
+    'file_share',
+    'accuracy_before',
+    'accuracy',
+    'accuracy_change',
+    ...batchSizes.flatMap((size) => [`latency_${size}_median_ms`, `latency_${size}_p90_ms`, `latency_${size}_speedup`]),
+  ];
+  const cells = rows.map((row) => [
+    row.runId,
+    row.run,
+    plainNumber(row.seed),
+    row.variant,
+    ...[
+      row.parameters,
+      row.parametersShare,
+      row.macs,
+      row.macsShare,
+      row.fileBytes,
+      row.fileShare,
+      row.accuracyBefore,
+      row.accuracy,
+      row.accuracyChange,
+    ].map(plainNumber),
+    ...batchSizes.flatMap((size) => {
+      const latency = row.latency.find(({ batchSize }) => batchSize === size);
+      return [latency?.medianMilliseconds, latency?.p90Milliseconds, latency?.speedup].map(plainNumber);
+    }),
+  ]);
+  return renderCsv(head, cells);
+}
+
+/** A number as JSON writes it; nothing for one that is missing. */
+function plainNumber(value: number | null | undefined): string {
+  return value === null || value === undefined || !Number.isFinite(value) ? '' : String(value);
+}

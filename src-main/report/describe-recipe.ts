@@ -1,0 +1,98 @@
+import {
+  finetuneSettings,
+  type CompensateRecipe,
+  type DatasetRecipe,
+  type NetworkRecipe,
+  type PruneRecipe,
+  type Recipe,
+  type Schedule,
+  type TrainRecipe,
+} from '../../src-shared/recipe.ts';
+import { formatInteger, formatShare } from './format.ts';
+
+/** A recipe in words, one line a part. */
+export function describeRecipe(recipe: Recipe): string[] {
+  const finetune = finetuneSettings(recipe);
+  return [
+    `Data set: ${describeDataset(recipe.dataset)}.`,
+    `Network: ${describeNetwork(recipe.network)}.`,
+    ...(recipe.train === undefined ? [] : [`Train: ${describeTraining(recipe.train)}.`]),
+    ...(recipe.prune === undefined ? [] : [`Prune: ${describePruning(recipe.prune)}.`]),
+    ...recipe.compensate.map((compensate) => `Compensate: ${describeCompensation(compensate)}.`),
+    ...(finetune === undefined ? [] : [`Fine-tune: ${describeTraining(finetune)}.`]),
+    `Batch-normalisation statistics of every pruned network measured anew on ${formatInteger(recipe.recalibrate.images)} training images.`,
+    `Seed ${recipe.seed}, device ${recipe.device}.`,
+  ];
+}
+
+function describeDataset(dataset: DatasetRecipe): string {
+  switch (dataset.kind) {
+    case 'cifar10': {
+      const { train, test } = dataset.limit ?? {};
+      const limits = [
+        ...(train === undefined ? [] : [`${formatInteger(train)} training images`]),
+        ...(test === undefined ? [] : [`${formatInteger(test)} test images`]),
+      ];
+      return `CIFAR-10 at ${dataset.path}${limits.length === 0 ? '' : `, limited to ${limits.join(' and ')}`}`;
+    }
+    case 'generated':
+      return `generated, ${formatInteger(dataset.train)} training and ${formatInteger(dataset.test)} test images, seed ${dataset.seed}`;
+  }
+}
+
+function describeNetwork(network: NetworkRecipe): string {
+  switch (network.kind) {
+    case 'vgg16':
+      return `VGG16, width ${network.width}`;
+    case 'onnx':
+      return network.path;
+  }
+}
+
+function describeTraining(train: TrainRecipe): string {
+  const epochs = train.epochs === 1 ? '1 epoch' : `${train.epochs} epochs`;
+  return [
+    `${epochs} of SGD, batch ${train.batchSize}, learning rate ${train.learningRate} (${describeSchedule(train.schedule)})`,
+    `momentum ${train.momentum}`,
+    `weight decay ${train.weightDecay}`,
+    ...(train.sparsity === 0 ? [] : [`L1 on the batch-normalisation scales ${train.sparsity}`]),
+    train.augment ? 'random crops and flips' : 'no augmentation',
+  ].join(', ');
+}
+
+function describeSchedule(schedule: Schedule): string {
+  switch (schedule) {
+    case 'constant':
+      return 'constant';
+    case 'cosine':
+      return 'cosine to zero';
+    default:
+      return `times ${schedule.factor} after ${schedule.at.map((share) => formatShare(share, 0)).join(', ')} of the epochs`;
+  }
+}
+
+function describePruning(prune: PruneRecipe): string {
+  return [
+    `by ${prune.criterion}`,
+    prune.scope === 'global' ? 'all layers ranked together' : 'each layer by itself',
+    describeAmount(prune),
+    `at least ${prune.minChannels} channels a layer`,
+    ...(prune.roundTo === 1 ? [] : [`channels in multiples of ${prune.roundTo}`]),
+    ...(prune.exclude.length === 0 ? [] : [`except ${prune.exclude.join(', ')}`]),
+    ...(prune.absorbBias ? ["removed channels' biases carried into the next layer"] : []),
+  ].join(', ');
+}
+
+function describeAmount({ ratio, target, layers }: PruneRecipe): string {
+  if (ratio !== undefined) return `${formatShare(ratio)} of the channels removed`;
+  if (target === undefined) return `${Object.keys(layers ?? {}).length} layers with ratios of their own`;
+  return 'macs' in target
+    ? `down to ${formatShare(target.macs)} of the MACs`
+    : `down to ${formatShare(target.parameters)} of the parameters`;
+}
+
+function describeCompensation(compensate: CompensateRecipe): string {
+  const alignment = compensate.align === 'procrustes' ? 'rotated towards the kept filters' : 'not aligned';
+  const scale = compensate.scale === 'none' ? '' : `, rows scaled (${compensate.scale})`;
+  return `sketch by ${compensate.solver}, ${alignment}${scale}, for layers with a pruning ratio above α = ${compensate.alpha}`;
+}

@@ -1,0 +1,119 @@
+import type { RunResult, VariantResult } from '../../src-shared/result.ts';
+import { baseOf } from './comparison.ts';
+import { formatBytes, formatCount, formatFactor, formatInteger, formatNumber, formatShare } from './format.ts';
+
+/** A speed-up below this is called none: repeated measurements differ by as much. */
+const NOTICEABLE_SPEEDUP = 1.05;
+
+/**
+ * What a run's numbers say, in sentences, whichever way they turned out. A difference in accuracy is set against the sampling error of the
+ * test set, and never called more than one seed's.
+ */
+export function describeOutcome(result: RunResult): string[] {
+  const base = baseOf(result);
+  const pruned = result.variants.find(({ name }) => name === 'pruned');
+  const compensated = result.variants.filter(({ name }) => name !== 'base' && name !== 'pruned');
+  const smaller = pruned ?? compensated[0];
+  if (smaller === undefined) return ['Nothing was pruned: the run holds the base network alone.'];
+  const sentences: string[] = [];
+  if (base !== undefined) {
+    sentences.push(describeSize(base, smaller), ...describeSpeed(base, smaller, result.environment.device));
+    for (const variant of result.variants) {
+      if (variant !== base) sentences.push(describeCost(base, variant, result.dataset.test));
+    }
+  }
+  if (pruned !== undefined) {
+    for (const variant of compensated) sentences.push(describeCompensation(pruned, variant, result.dataset.test));
+  }
+  for (const variant of compensated) sentences.push(...describeCertificates(variant));
+  if (result.maskedDifference !== null) {
+    sentences.push(
+      `The pruned network computes what the original computes with the removed channels masked: their outputs differ by at most ${formatNumber(result.maskedDifference)}.`,
+    );
+  }
+  return sentences;
+}
+
+/**
+ * How large a difference of two accuracies has to be before a test set of this size can show it: twice the standard error of the difference
+ * of two independent proportions.
+ */
+export function resolvableDifference(one: number, other: number, images: number): number {
+  return 2 * Math.sqrt((one * (1 - one) + other * (1 - other)) / images);
+}
+
+/** "0.4 points above", "0.4 points below", "level with", or "not comparable with" where it is not a number. */
+export function describeDifference(difference: number): string {
+  if (!Number.isFinite(difference)) return 'not comparable with';
+  const points = Math.abs(difference * 100).toFixed(1);
+  if (Number(points) === 0) return 'level with';
+  return `${points} points ${difference > 0 ? 'above' : 'below'}`;
+}
+
+function subjectOf({ name }: VariantResult): string {
+  return name === 'pruned' ? 'The plainly pruned network' : `“${name}”`;
+}
+
+function describeSize(base: VariantResult, smaller: VariantResult): string {
+  return (
+    `Pruning removed ${formatShare(1 - smaller.parameters / base.parameters)} of the parameters ` +
+    `(${formatCount(base.parameters)} to ${formatCount(smaller.parameters)}) and ${formatShare(1 - smaller.macs / base.macs)} ` +
+    `of the multiply–accumulates; the ONNX file went from ${formatBytes(base.fileBytes)} to ${formatBytes(smaller.fileBytes)}.`
+  );
+}
+
+function describeSpeed(base: VariantResult, smaller: VariantResult, device: string): string[] {
+  return smaller.latency.flatMap(({ batchSize, medianMilliseconds }) => {
+    const ofBase = base.latency.find((latency) => latency.batchSize === batchSize);
+    if (ofBase === undefined) return [];
+    const speedup = ofBase.medianMilliseconds / medianMilliseconds;
+    if (!Number.isFinite(speedup)) return [];
+    if (speedup >= NOTICEABLE_SPEEDUP) {
+      return [`At batch ${batchSize} on ${device} it runs ${formatFactor(speedup)} as fast as the base network.`];
+    }
+    return [
+      `At batch ${batchSize} on ${device} it is not noticeably faster than the base network (${formatFactor(speedup)}).`,
+    ];
+  });
+}
+
+function describeCost(base: VariantResult, variant: VariantResult, images: number): string {
+  const difference = variant.accuracy - base.accuracy;
+  const accuracies = `${formatShare(variant.accuracy)} against ${formatShare(base.accuracy)}`;
+  return `${subjectOf(variant)} ended ${describeDifference(difference)} the base network (${accuracies})${qualify(base, variant, images)}.`;
+}
+
+function describeCompensation(pruned: VariantResult, variant: VariantResult, images: number): string {
+  const before = describeDifference(variant.accuracyBefore - pruned.accuracyBefore);
+  const after = describeDifference(variant.accuracy - pruned.accuracy);
+  return (
+    `Before fine-tuning “${variant.name}” was ${before} the plainly pruned network ` +
+    `(${formatShare(variant.accuracyBefore)} against ${formatShare(pruned.accuracyBefore)}); ` +
+    `in the end it was ${after} it (${formatShare(variant.accuracy)} against ${formatShare(pruned.accuracy)})` +
+    `${qualify(pruned, variant, images)}.`
+  );
+}
+
+function qualify(one: VariantResult, other: VariantResult, images: number): string {
+  const resolvable = resolvableDifference(one.accuracy, other.accuracy, images);
+  if (!Number.isFinite(resolvable)) return '';
+  const margin = `${(resolvable * 100).toFixed(1)} points`;
+  if (Math.abs(one.accuracy - other.accuracy) <= resolvable) {
+    return `; one seed can't tell that from noise (${formatInteger(images)} test images resolve about ${margin})`;
+  }
+  return `; that is more than the ${margin} which ${formatInteger(images)} test images leave open, but it is one seed`;
+}
+
+function describeCertificates(variant: VariantResult): string[] {
+  const { certificates, name } = variant;
+  if (certificates.length === 0) return [`No layer of “${name}” was compensated: none has a pruning ratio above α.`];
+  const better = certificates.filter(({ relativeError, keptError }) => relativeError < keptError).length;
+  const beyond = certificates.filter(({ relativeError, bound }) => relativeError > bound * (1 + 1e-6));
+  const bounds =
+    beyond.length === 0
+      ? 'every error is within its bound'
+      : `the error is beyond its bound in ${beyond.map(({ layer }) => layer).join(', ')}`;
+  return [
+    `“${name}”: in ${better} of ${certificates.length} compensated layers the sketch keeps more of the original filters' information than the plainly kept filters do; ${bounds}.`,
+  ];
+}

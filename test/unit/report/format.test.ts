@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatFactor,
+  formatInteger,
+  formatMilliseconds,
+  formatNumber,
+  formatPoints,
+  formatShare,
+  formatSigned,
+} from '../../../src-main/report/format.ts';
+
+describe('number formats', () => {
+  it('keep four digits and change the prefix where rounding carries (would catch "1000 k")', () => {
+    expect([0, 999, 1000, 14_724_042, 313_201_664, 999_949, 999_950, 2.5e12].map(formatCount)).toEqual([
+      '0',
+      '999',
+      '1.000 k',
+      '14.72 M',
+      '313.2 M',
+      '999.9 k',
+      '1.000 M',
+      '2.500 T',
+    ]);
+    expect(formatBytes(12)).toBe('12 B');
+    expect(formatBytes(58_912_345)).toBe('58.91 MB');
+  });
+
+  it('carry seconds into minutes and hours (would catch "60.0 s" and "1 min 60 s")', () => {
+    expect([0, 59.94, 59.96, 119.6, 3599.6, 3600, 45_296].map(formatDuration)).toEqual([
+      '0.0 s',
+      '59.9 s',
+      '1 min 00 s',
+      '2 min 00 s',
+      '1 h 00 min',
+      '1 h 00 min',
+      '12 h 35 min',
+    ]);
+  });
+
+  it('sign a difference, except one that rounds to zero (would catch "−0.0 points")', () => {
+    expect([-0.004, 0.012, -0.0002, 0].map(formatPoints)).toEqual([
+      '−0.4 points',
+      '+1.2 points',
+      '0.0 points',
+      '0.0 points',
+    ]);
+  });
+
+  it('show accuracies, latencies, factors and errors with their units', () => {
+    expect(formatShare(0.9342)).toBe('93.4 %');
+    expect([0.01234, 1.534, 99.96, 123.4].map(formatMilliseconds)).toEqual([
+      '0.0123 ms',
+      '1.53 ms',
+      '100 ms',
+      '123 ms',
+    ]);
+    expect(formatFactor(1.998)).toBe('2.00×');
+    expect([0.021, 2.4e-6, 0, -12.345].map(formatNumber)).toEqual(['0.0210', '2.40e-6', '0', '-12.3']);
+    expect(formatInteger(50_000)).toBe('50,000');
+  });
+
+  it('show a dash for what is not a number (would catch "NaN %" in a report)', () => {
+    const formats = [
+      formatBytes,
+      formatCount,
+      formatDuration,
+      formatFactor,
+      formatInteger,
+      formatMilliseconds,
+      formatNumber,
+      formatPoints,
+      formatShare,
+      (value: number) => formatSigned(value, 1),
+    ];
+    for (const format of formats) {
+      for (const value of [Number.NaN, Infinity, -Infinity]) expect(format(value)).toBe('–');
+    }
+  });
+});
