@@ -15,7 +15,7 @@ interface Rotation {
  * `border` and closed by `corner`. It is the Gram matrix of m orthogonal rows and one row more.
  * Roots of the secular equation, after deflation; eigenvectors of the nearby matrix whose exact eigenvalues those roots
  * are, so that they are orthogonal to rounding however close the roots: Gu, Eisenstat, "A divide-and-conquer algorithm
- * for the symmetric tridiagonal eigenproblem", SIAM J. Matrix Anal. Appl. 16 (1995), sections 3 and 4.
+ * for the symmetric tridiagonal eigenproblem", SIAM J. Matrix Anal. Appl. 16 (1995).
  */
 export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array, corner: number): SymmetricEigen {
   const size = diagonal.length + 1;

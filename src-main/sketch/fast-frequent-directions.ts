@@ -4,7 +4,7 @@ import { shrinkRows, type SketchedRows } from './shrink.ts';
 /**
  * Frequent Directions with a buffer of 2l rows, l = `count`: only a full buffer is shrunk, to l rows, by δ = σ²_{l+1},
  * and so is what the buffer holds at the end. The same guarantee as plain Frequent Directions at a fraction of the
- * decompositions (Ghashami, Liberty, Phillips, Woodruff, SIAM J. Comput. 45 (2016), section 2.2). Where n ≤ 2l it is one
+ * decompositions (Ghashami, Liberty, Phillips, Woodruff, SIAM J. Comput. 45 (2016)). Where n ≤ 2l it is one
  * exact decomposition less σ²_{l+1}.
  */
 export async function fastFrequentDirections(

@@ -4,7 +4,7 @@ import { shrinkRows, type OrthogonalRows, type SketchedRows } from './shrink.ts'
 /**
  * The first matrix sketch: a row that finds no empty one among the l = `count` rows of B makes half of them empty, by
  * δ = σ² of the middle row, B ← √max(Σ² − δI, 0)·Vᵀ. Guarantee: 0 ⪯ AᵀA − BᵀB and ‖AᵀA − BᵀB‖₂ ≤ 2·‖A‖_F² / l
- * (Liberty, "Simple and deterministic matrix sketching", KDD 2013, Algorithm 1 and Claim 2).
+ * (Liberty, "Simple and deterministic matrix sketching", KDD 2013, Algorithm 1).
  */
 export async function liberty2013(a: DenseMatrix, count: number, products: MatrixProducts): Promise<SketchedRows> {
   const middle = Math.ceil(count / 2);

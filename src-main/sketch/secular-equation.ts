@@ -34,7 +34,7 @@ const MAXIMUM_STEPS = 120;
 /**
  * The root between poles `index` − 1 and `index`.
  * Each step replaces the sums over the poles below and above by one pole each, with the same value and slope, and solves
- * the quadratic (Bunch, Nielsen, Sorensen, Numer. Math. 31 (1978), section 3); a bracket guards it.
+ * the quadratic (Bunch, Nielsen, Sorensen, Numer. Math. 31 (1978)); a bracket guards it.
  */
 export function findSecularRoot(equation: SecularEquation, index: number): SecularRoot {
   const { poles, corner } = equation;
