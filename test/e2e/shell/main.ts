@@ -1,0 +1,5 @@
+import { startShell } from '../../../src-main/shell/start-shell.ts';
+import { startNodeHost } from './node-host.ts';
+
+/** The application's shell with its host on plain Node, for Electron versions that can't load the store's native module. */
+startShell(startNodeHost);
