@@ -1,16 +1,20 @@
 import { z } from 'zod';
+import { describeIssue } from './describe-issue.ts';
 import { EspalierError } from './errors.ts';
 
 /** How the learning rate moves over a stage: constant, half a cosine to zero, or multiplied by `factor` at shares of the stage. */
-const scheduleSchema = z.union([
-  z.literal('constant'),
-  z.literal('cosine'),
-  z.strictObject({
-    kind: z.literal('step'),
-    at: z.array(z.number().gt(0).lt(1)).min(1),
-    factor: z.number().gt(0).lte(1).default(0.1),
-  }),
-]);
+const scheduleSchema = z.union(
+  [
+    z.literal('constant'),
+    z.literal('cosine'),
+    z.strictObject({
+      kind: z.literal('step'),
+      at: z.array(z.number().gt(0).lt(1)).min(1),
+      factor: z.number().gt(0).lte(1).default(0.1),
+    }),
+  ],
+  'give "constant", "cosine" or a step schedule such as {"kind": "step", "at": [0.5, 0.75], "factor": 0.1}',
+);
 
 const limitSchema = z.strictObject({
   train: z.int().positive().optional(),
@@ -32,15 +36,31 @@ const networkSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('onnx'), path: z.string().min(1) }),
 ]);
 
+const batchSize = z.int().min(2).max(4096);
+const momentum = z.number().min(0).lt(1);
+const weightDecay = z.number().min(0);
+
 const trainSchema = z.strictObject({
   epochs: z.int().positive(),
-  batchSize: z.int().min(2).max(4096).default(128),
+  batchSize: batchSize.default(128),
   learningRate: z.number().gt(0).default(0.1),
-  momentum: z.number().min(0).lt(1).default(0.9),
-  weightDecay: z.number().min(0).default(5e-4),
+  momentum: momentum.default(0.9),
+  weightDecay: weightDecay.default(5e-4),
   schedule: scheduleSchema.default('cosine'),
   sparsity: z.number().min(0).default(0),
   augment: z.boolean().default(true),
+});
+
+/** What is optional here is taken from `train`. */
+const finetuneSchema = z.strictObject({
+  epochs: z.int().min(0),
+  batchSize: batchSize.optional(),
+  learningRate: z.number().gt(0).default(0.02),
+  momentum: momentum.optional(),
+  weightDecay: weightDecay.optional(),
+  schedule: scheduleSchema.default('cosine'),
+  sparsity: z.number().min(0).default(0),
+  augment: z.boolean().optional(),
 });
 
 const share = z.number().gt(0).lt(1);
@@ -50,7 +70,12 @@ const pruneSchema = z
     criterion: z.enum(['l1', 'l2', 'geometric-median', 'bn-scale', 'random']),
     scope: z.enum(['uniform', 'global']).default('uniform'),
     ratio: z.number().min(0).lt(1).optional(),
-    target: z.union([z.strictObject({ parameters: share }), z.strictObject({ macs: share })]).optional(),
+    target: z
+      .union(
+        [z.strictObject({ parameters: share }), z.strictObject({ macs: share })],
+        'give the share to keep, as {"parameters": 0.25} or {"macs": 0.25}',
+      )
+      .optional(),
     layers: z.record(z.string(), z.number().min(0).lt(1)).optional(),
     exclude: z.array(z.string()).default([]),
     minChannels: z.int().positive().default(4),
@@ -71,13 +96,6 @@ const compensateSchema = z.strictObject({
   scale: z.enum(['none', 'kept', 'unit']).default('none'),
 });
 
-const finetuneSchema = trainSchema.partial().extend({
-  epochs: z.int().min(0),
-  learningRate: z.number().gt(0).default(0.02),
-  schedule: scheduleSchema.default('cosine'),
-  sparsity: z.number().min(0).default(0),
-});
-
 /** The recipe of a run, the JSON file that the wizard writes and the command line runs. Unknown keys are errors. */
 export const recipeSchema = z.strictObject({
   name: z.string().min(1).max(200),
@@ -89,7 +107,10 @@ export const recipeSchema = z.strictObject({
   prune: pruneSchema.optional(),
   recalibrate: z.strictObject({ images: z.int().min(64).default(4000) }).prefault({}),
   compensate: z
-    .union([compensateSchema.transform((one) => [one]), z.array(compensateSchema)])
+    .union(
+      [compensateSchema.transform((one) => [one]), z.array(compensateSchema)],
+      'give an object such as {"method": "sketch"}, or a list of them',
+    )
     .default([]),
   finetune: finetuneSchema.optional(),
   controls: z.array(z.enum(['uncompensated'])).default(['uncompensated']),
@@ -110,17 +131,24 @@ export type Device = Recipe['device'];
  * @throws EspalierError `bad-recipe`, one line a problem, each naming its key.
  */
 export function parseRecipe(value: unknown): Recipe {
-  const parsed = recipeSchema.safeParse(value);
+  const parsed = recipeSchema.safeParse(value, { reportInput: true });
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => describeIssue(issue));
+    const problems = parsed.error.issues.map((issue) => describeIssue(issue, 'the whole'));
     throw new EspalierError('bad-recipe', `the recipe is not valid: ${problems.join('; ')}`, { cause: parsed.error });
   }
   const recipe = parsed.data;
   if (recipe.compensate.length > 0 && recipe.prune === undefined) {
     throw new EspalierError('bad-recipe', 'the recipe is not valid: "compensate" needs "prune"');
   }
+  const compensations = recipe.compensate.map((compensation) => JSON.stringify(compensation));
+  if (new Set(compensations).size < compensations.length) {
+    throw new EspalierError('bad-recipe', 'the recipe is not valid: "compensate" lists the same compensation twice');
+  }
   if (recipe.network.kind === 'vgg16' && recipe.train === undefined) {
-    throw new EspalierError('bad-recipe', 'the recipe is not valid: "network" vgg16 starts untrained, so "train" is needed');
+    throw new EspalierError(
+      'bad-recipe',
+      'the recipe is not valid: "network" vgg16 starts untrained, so "train" is needed',
+    );
   }
   return recipe;
 }
@@ -139,13 +167,4 @@ export function finetuneSettings(recipe: Recipe): TrainRecipe | undefined {
     weightDecay: finetune.weightDecay ?? train?.weightDecay ?? 5e-4,
     augment: finetune.augment ?? train?.augment ?? true,
   };
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const path = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `"${path === '' ? key : `${path}.${key}`}"`);
-    return `unknown key ${keys.join(', ')}`;
-  }
-  return path === '' ? issue.message : `"${path}": ${issue.message}`;
 }
