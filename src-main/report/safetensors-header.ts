@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { EspalierError } from '../../src-shared/errors.ts';
+
+/** The header's key that holds text about the file and no tensor. */
+export const METADATA_KEY = '__metadata__';
+
+/** Bytes of one element of each type that a tensor here can have. */
+export const ELEMENT_BYTES = { F32: 4, F64: 8, I64: 8, I32: 4, BOOL: 1 } as const;
+
+export type Dtype = keyof typeof ELEMENT_BYTES;
+
+/** Where one tensor lies, in bytes from the end of the header. */
+export interface TensorEntry {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface SafetensorsHeader {
+  readonly entries: readonly TensorEntry[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Where the tensors' bytes begin in the file. */
+  readonly dataStart: number;
+}
+
+const LENGTH_BYTES = 8;
+const HEADER_LIMIT = 100_000_000;
+
+const dtypeSchema = z.enum(['F32', 'F64', 'I64', 'I32', 'BOOL']) satisfies z.ZodType<Dtype>;
+const entrySchema = z.strictObject({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+});
+
+/** The length and the header, padded with spaces so that the data starts at a multiple of eight. */
+export function encodeHeader(entries: readonly TensorEntry[], metadata: Readonly<Record<string, string>>): Uint8Array {
+  const described: [string, unknown][] = entries.map(({ name, dtype, shape, begin, end }) => [
+    name,
+    { dtype, shape, data_offsets: [begin, end] },
+  ]);
+  if (Object.keys(metadata).length > 0) described.unshift([METADATA_KEY, metadata]);
+  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(described)));
+  const length = Math.ceil(text.length / 8) * 8;
+  const header = new Uint8Array(LENGTH_BYTES + length).fill(0x20);
+  new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
+  header.set(text, LENGTH_BYTES);
+  return header;
+}
+
+/** Reads and checks the header of a file. @throws EspalierError `bad-network`. */
+export function decodeHeader(bytes: Uint8Array): SafetensorsHeader {
+  if (bytes.length < LENGTH_BYTES) throw invalidFile(`it has ${bytes.length} bytes, too few for a header`);
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(HEADER_LIMIT)) {
+    throw invalidFile(`its header is said to be ${length} bytes long; ${HEADER_LIMIT} is the limit`);
+  }
+  const dataStart = LENGTH_BYTES + Number(length);
+  if (dataStart > bytes.length) throw invalidFile(`it ends within its header of ${length} bytes`);
+  const text = decodeUtf8(bytes.subarray(LENGTH_BYTES, dataStart));
+  const described = parseHeader(text);
+  const metadata = readMetadata(new Map(described).get(METADATA_KEY) ?? {});
+  const entries = described.filter(([name]) => name !== METADATA_KEY).map(([name, value]) => readEntry(name, value));
+  // JSON.parse keeps the last of two equal keys without a word; the text then has more keys than what was read. An entry has three.
+  if (countKeys(text) !== described.length + 3 * entries.length + Object.keys(metadata).length) {
+    throw invalidFile('its header has the same key twice');
+  }
+  checkCoverage(entries, bytes.length - dataStart);
+  return { entries, metadata, dataStart };
+}
+
+export function invalidFile(problem: string, cause?: unknown): EspalierError {
+  return new EspalierError('bad-network', `not a valid safetensors file: ${problem}`, { cause });
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw invalidFile('its header is not UTF-8', cause);
+  }
+}
+
+function parseHeader(text: string): [string, unknown][] {
+  if (!text.startsWith('{')) throw invalidFile('its header does not begin with "{"');
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch (cause) {
+    throw invalidFile('its header is not JSON', cause);
+  }
+  if (typeof header !== 'object' || header === null) throw invalidFile('its header is not a JSON object');
+  return Object.entries(header);
+}
+
+/** How many of a JSON text's strings are keys. Every string is matched whole, so that none begins within another. */
+function countKeys(json: string): number {
+  return [...json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
+}
+
+function readMetadata(value: unknown): Record<string, string> {
+  const entries: [string, unknown][] =
+    typeof value === 'object' && value !== null ? Object.entries(value) : [['', value]];
+  const texts = entries.map(([key, text]): [string, string] => {
+    if (typeof text !== 'string') throw invalidFile(`its "${METADATA_KEY}" holds something other than text`);
+    return [key, text];
+  });
+  return Object.fromEntries(texts);
+}
+
+function readEntry(name: string, value: unknown): TensorEntry {
+  const parsed = entrySchema.safeParse(value);
+  if (!parsed.success) {
+    const problem = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw invalidFile(`tensor "${name}" is described wrongly (${problem})`, parsed.error);
+  }
+  const { shape, data_offsets: offsets } = parsed.data;
+  const dtype = dtypeSchema.safeParse(parsed.data.dtype);
+  if (!dtype.success) {
+    throw new EspalierError(
+      'bad-network',
+      `tensor "${name}" has elements of type ${parsed.data.dtype}, which can't be read here`,
+    );
+  }
+  const [begin, end] = offsets;
+  const size = shape.reduce((product, dimension) => product * dimension, ELEMENT_BYTES[dtype.data]);
+  if (end - begin !== size) {
+    throw invalidFile(`tensor "${name}" of shape [${shape.join(', ')}] needs ${size} bytes and has ${end - begin}`);
+  }
+  return { name, dtype: dtype.data, shape, begin, end };
+}
+
+/** Every byte after the header must belong to exactly one tensor. */
+function checkCoverage(entries: readonly TensorEntry[], dataBytes: number): void {
+  let covered = 0;
+  for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (begin !== covered) {
+      throw invalidFile(`tensor "${name}" begins at byte ${begin} and not at ${covered}, where the one before it ends`);
+    }
+    covered = end;
+  }
+  if (covered !== dataBytes) throw invalidFile(`its tensors take ${covered} bytes and ${dataBytes} follow the header`);
+}
