@@ -4,6 +4,7 @@ import { GRADIENT_RULES } from './gradients/rules.ts';
 import type { GradientContext } from './gradients/rule.ts';
 import type { GraphNode } from './graph.ts';
 import { concreteShape, type Shapes } from './shape-inference.ts';
+import { floatTensor } from './tensor.ts';
 
 export interface Differentiation {
   /** The nodes of the forward graph, in topological order; they are in the builder already. */
@@ -31,7 +32,7 @@ export function differentiate(builder: GraphBuilder, forward: Differentiation): 
     shape: (value) => concreteShape(shapes, value),
     needsGradient: (value) => dependent.has(value),
   };
-  const gradients = new Map<string, string>([[loss, loss]]);
+  const gradients = new Map([[loss, builder.constant(floatTensor([], [1]))]]);
   for (const node of [...nodes].reverse()) {
     const gradient = gradients.get(node.outputs[0] ?? '');
     if (gradient === undefined || !node.inputs.some((input) => dependent.has(input))) continue;

@@ -45,6 +45,16 @@ export function windowOutput(window: Window, height: number, width: number): [nu
   ];
 }
 
+/** Rows and columns at the far edge of the (padded) input that no window reaches. */
+export function unreachedEdge(window: Window, height: number, width: number): [number, number] {
+  const [outputHeight, outputWidth] = windowOutput(window, height, width);
+  const { kernel, strides, pads, dilations } = window;
+  return [
+    height + pads[0] + pads[2] - (outputHeight - 1) * strides[0] - dilations[0] * (kernel[0] - 1) - 1,
+    width + pads[1] + pads[3] - (outputWidth - 1) * strides[1] - dilations[1] * (kernel[1] - 1) - 1,
+  ];
+}
+
 /** True where no input position is seen by two windows: strides at least as large as the kernel, no dilation. */
 export function windowsAreDisjoint(window: Window): boolean {
   const { kernel, strides, dilations } = window;

@@ -1,6 +1,6 @@
 import { int, ints, intsAttribute, numberAttribute, type Attributes } from '../../../graph/attribute.ts';
 import { floatTensor } from '../../../graph/tensor.ts';
-import { readWindow, windowOutput, type Window } from '../../../graph/window.ts';
+import { readWindow, unreachedEdge, windowOutput, type Window } from '../../../graph/window.ts';
 import { channelsFirst, channelsLast, imageColumns } from './columns.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 
@@ -51,7 +51,11 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
   if (group !== 1 || strides.some((stride) => stride !== 1) || mirrored.pads.some((pad) => pad < 0)) {
     return [
       builder.add('ConvTranspose', [gradient, weight], {
-        attributes: { ...windowAttributes(window), group: int(group), output_padding: ints(unreached(window, height, width)) },
+        attributes: {
+          ...windowAttributes(window),
+          group: int(group),
+          output_padding: ints(unreachedEdge(window, height, width)),
+        },
       }),
     ];
   }
@@ -81,16 +85,6 @@ function reversal(taps: number, context: LoweringContext): string {
     for (let tap = 0; tap < taps; tap++) matrix[tap * taps + taps - 1 - tap] = 1;
     return context.builder.constant(floatTensor([taps, taps], matrix));
   });
-}
-
-/** Rows and columns at the far edge of the input that no window reaches. */
-function unreached(window: Window, height: number, width: number): [number, number] {
-  const [outputHeight, outputWidth] = windowOutput(window, height, width);
-  const { kernel, strides, pads, dilations } = window;
-  return [
-    height + pads[0] + pads[2] - (outputHeight - 1) * strides[0] - dilations[0] * (kernel[0] - 1) - 1,
-    width + pads[1] + pads[3] - (outputWidth - 1) * strides[1] - dilations[1] * (kernel[1] - 1) - 1,
-  ];
 }
 
 /**

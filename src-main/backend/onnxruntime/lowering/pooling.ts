@@ -1,6 +1,6 @@
-import { ints, intsAttribute } from '../../../graph/attribute.ts';
-import { floatTensor, zeros } from '../../../graph/tensor.ts';
-import { readWindow, windowOutput, windowsAreDisjoint } from '../../../graph/window.ts';
+import { ints, intsAttribute, numberAttribute } from '../../../graph/attribute.ts';
+import { floatTensor, zeros, type FloatTensor } from '../../../graph/tensor.ts';
+import { readWindow, unreachedEdge, windowOutput, windowsAreDisjoint, type Window } from '../../../graph/window.ts';
 import { scalar } from './elementwise.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -39,29 +39,66 @@ export const lowerMaxPoolGradient: Lowering = (node, [gradient = '', input = '']
   return [builder.add('Reshape', [scattered, builder.ints(shape)])];
 };
 
-/** AveragePool's gradient: a transposed convolution of each channel with a window of 1/(kh·kw). Padding counts in the average. */
+/**
+ * AveragePool's gradient: dy over the number of elements its window averages, spread by a transposed convolution of ones,
+ * channel by channel. As in ONNX, padding counts as an element only with count_include_pad 1.
+ */
 export const lowerAveragePoolGradient: Lowering = (node, [gradient = ''], context) => {
   const { builder } = context;
-  const [batch = 1, channels = 1, height = 1, width = 1] = intsAttribute(node, 'input_shape', []);
+  const shape = intsAttribute(node, 'input_shape', []);
+  const [batch = 1, channels = 1, height = 1, width = 1] = shape;
   const window = readWindow(node);
-  const [kernelHeight, kernelWidth] = window.kernel;
+  const { kernel, strides, pads, dilations } = window;
   const [outputHeight, outputWidth] = windowOutput(window, height, width);
   const planes = builder.add('Reshape', [gradient, builder.ints([batch * channels, 1, outputHeight, outputWidth])]);
-  const area = kernelHeight * kernelWidth;
-  const kernel = builder.constant(floatTensor([1, 1, kernelHeight, kernelWidth], new Float32Array(area).fill(1 / area)));
-  const spread = builder.add('ConvTranspose', [planes, kernel], {
-    attributes: {
-      kernel_shape: ints(window.kernel),
-      strides: ints(window.strides),
-      pads: ints(window.pads),
-      output_padding: ints([
-        height + window.pads[0] + window.pads[2] - (outputHeight - 1) * window.strides[0] - kernelHeight,
-        width + window.pads[1] + window.pads[3] - (outputWidth - 1) * window.strides[1] - kernelWidth,
-      ]),
+  const countPadding = numberAttribute(node, 'count_include_pad', 0) === 1;
+  const shares = averagingShares(window, height, width, countPadding);
+  const spread = builder.add(
+    'ConvTranspose',
+    [
+      builder.add('Mul', [planes, builder.constant(shares)]),
+      builder.constant(floatTensor([1, 1, ...kernel], new Float32Array(kernel[0] * kernel[1]).fill(1))),
+    ],
+    {
+      attributes: {
+        kernel_shape: ints(kernel),
+        strides: ints(strides),
+        pads: ints(pads),
+        dilations: ints(dilations),
+        output_padding: ints(unreachedEdge(window, height, width)),
+      },
     },
-  });
-  return [builder.add('Reshape', [spread, builder.ints([batch, channels, height, width])])];
+  );
+  return [builder.add('Reshape', [spread, builder.ints(shape)])];
 };
+
+/** What one element counts in the average of each window: [1, 1, H', W']. */
+function averagingShares(window: Window, height: number, width: number, countPadding: boolean): FloatTensor {
+  const [outputHeight, outputWidth] = windowOutput(window, height, width);
+  const rows = countElementsSeen(window, 0, height, outputHeight, countPadding);
+  const columns = countElementsSeen(window, 1, width, outputWidth, countPadding);
+  return floatTensor(
+    [1, 1, outputHeight, outputWidth],
+    rows.flatMap((row) => columns.map((column) => 1 / (row * column))),
+  );
+}
+
+/** How many elements along one axis each window averages. */
+function countElementsSeen(
+  { kernel, strides, pads, dilations }: Window,
+  axis: 0 | 1,
+  size: number,
+  outputs: number,
+  countPadding: boolean,
+): number[] {
+  return Array.from({ length: outputs }, (_, output) => {
+    const start = output * strides[axis] - pads[axis];
+    const inside = Array.from({ length: kernel[axis] }, (__, tap) => start + tap * dilations[axis]).filter(
+      (place) => countPadding || (place >= 0 && place < size),
+    );
+    return inside.length;
+  });
+}
 
 /** GlobalAveragePool's gradient: dy / (H·W) in every place. */
 export const lowerGlobalAveragePoolGradient: Lowering = (node, [gradient = ''], context) => {
