@@ -5,7 +5,13 @@ export type StageName = 'train' | 'prune' | 'compensate' | 'recalibrate' | 'fine
 
 /** What an engine process says while it runs a recipe; `--json` prints one of these a line. */
 export type RunEvent =
-  | { readonly event: 'run'; readonly runId: string; readonly name: string; readonly resumed: boolean; readonly folder: string }
+  | {
+      readonly event: 'run';
+      readonly runId: string;
+      readonly name: string;
+      readonly resumed: boolean;
+      readonly folder: string;
+    }
   | { readonly event: 'stage-start'; readonly stage: StageName; readonly variant: string }
   | {
       readonly event: 'progress';
@@ -18,10 +24,22 @@ export type RunEvent =
       readonly imagesPerSecond?: number;
     }
   | ({ readonly event: 'epoch' } & EpochMetrics)
-  | { readonly event: 'stage-end'; readonly stage: StageName; readonly variant: string; readonly seconds: number; readonly reused: boolean }
+  | {
+      readonly event: 'stage-end';
+      readonly stage: StageName;
+      readonly variant: string;
+      readonly seconds: number;
+      readonly reused: boolean;
+    }
   | { readonly event: 'plan'; readonly layers: readonly PlannedLayer[] }
   | { readonly event: 'certificate'; readonly variant: string; readonly certificate: Certificate }
   | { readonly event: 'note'; readonly level: 'info' | 'warning'; readonly message: string }
-  | { readonly event: 'artifact'; readonly role: string; readonly path: string; readonly bytes: number; readonly sha256: string }
+  | {
+      readonly event: 'artifact';
+      readonly role: string;
+      readonly path: string;
+      readonly bytes: number;
+      readonly sha256: string;
+    }
   | { readonly event: 'result'; readonly result: RunResult }
   | { readonly event: 'error'; readonly code: ErrorCode; readonly message: string };

@@ -103,7 +103,13 @@ export interface RunResult {
   readonly recipeHash: string;
   readonly environment: Environment;
   /** The data set as found: its name, content hash and sizes. */
-  readonly dataset: { readonly name: string; readonly hash: string; readonly train: number; readonly test: number; readonly classes: readonly string[] };
+  readonly dataset: {
+    readonly name: string;
+    readonly hash: string;
+    readonly train: number;
+    readonly test: number;
+    readonly classes: readonly string[];
+  };
   readonly plan: readonly PlannedLayer[];
   /** Largest absolute difference of outputs between the pruned network and the original with the pruned channels masked. */
   readonly maskedDifference: number | null;

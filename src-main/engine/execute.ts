@@ -45,7 +45,14 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
       : await runTrainingStage(context, 'train', 'base', initial, recipe.train);
   const accuracy = await evaluateStage(context, 'base', trained.network);
   const variants: Variant[] = [
-    { name: 'base', network: trained.network, before: accuracy, after: accuracy, certificates: [], epochs: trained.epochs },
+    {
+      name: 'base',
+      network: trained.network,
+      before: accuracy,
+      after: accuracy,
+      certificates: [],
+      epochs: trained.epochs,
+    },
   ];
   let plan: readonly PlannedLayer[] = [];
   let maskedDifference: number | null = null;

@@ -31,14 +31,21 @@ export async function exportNetwork(
     const written = await readFile(path);
     if (format === 'onnx') {
       const difference = await compareOutputs(network, decodeOnnx(written, path), context.backend, context.loader);
-      if (difference > 1e-4) throw new EspalierError('internal', `${path}: outputs differ by ${difference} when read back`);
+      if (difference > 1e-4)
+        throw new EspalierError('internal', `${path}: outputs differ by ${difference} when read back`);
       note(context, 'info', `${variant}.onnx read back: max abs difference of outputs ${difference.toExponential(1)}`);
     } else {
       checkTensors(path, network, written);
     }
     const file: ExportedFile = { format, path, bytes: bytes.byteLength, sha256: sha256(bytes) };
     files.push(file);
-    context.emit({ event: 'artifact', role: `export/${variant}.${format}`, path, bytes: file.bytes, sha256: file.sha256 });
+    context.emit({
+      event: 'artifact',
+      role: `export/${variant}.${format}`,
+      path,
+      bytes: file.bytes,
+      sha256: file.sha256,
+    });
   }
   return files;
 }

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../src-shared/errors.ts';
 /** What a host says to an engine process. Recipes are sent as they are written in files, paths absolute. */
 export const commandSchema = z.discriminatedUnion('command', [
   /** Read the data set, build the network, check that all fits; write nothing. */
-  z.strictObject({ command: z.literal('prepare'), recipe: z.json() }),
+  z.strictObject({ command: z.literal('prepare'), recipe: z.unknown() }),
   /** Carry the prepared recipe out. */
   z.strictObject({
     command: z.literal('start'),

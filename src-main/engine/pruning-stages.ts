@@ -25,7 +25,11 @@ export interface PrunedNetwork extends StagedNetwork {
 }
 
 /** Plans and removes channels, and proves that the smaller network computes what the masked original does. */
-export async function pruneStage(context: RunContext, trained: StagedNetwork, recipe: PruneRecipe): Promise<PrunedNetwork> {
+export async function pruneStage(
+  context: RunContext,
+  trained: StagedNetwork,
+  recipe: PruneRecipe,
+): Promise<PrunedNetwork> {
   const { backend, loader } = context;
   return runStage(context, 'prune', 'pruned', async () => {
     const original = trained.network;
@@ -44,7 +48,11 @@ export async function pruneStage(context: RunContext, trained: StagedNetwork, re
       `the pruned network equals the masked original: max abs difference of outputs ${maskedDifference.toExponential(1)}`,
     );
     const before = measureCost(original).parameters;
-    note(context, 'info', `parameters ${before.toLocaleString('en')} → ${measureCost(removed).parameters.toLocaleString('en')}`);
+    note(
+      context,
+      'info',
+      `parameters ${before.toLocaleString('en')} → ${measureCost(removed).parameters.toLocaleString('en')}`,
+    );
     const network = recipe.absorbBias ? removeChannels(absorbBias(original, layers, plan), layers, plan) : removed;
     const key = stageKey({ kind: 'prune', start: trained.key, recipe, seed: context.recipe.seed });
     return { value: { network, key, original, layers, plan, maskedDifference }, reused: false };
@@ -72,7 +80,12 @@ export async function compensateStage(
     }
     const products = await createMatrixProducts();
     try {
-      const { network, certificates } = await compensateNetwork({ original, pruned, layers, plan }, recipe, products, report);
+      const { network, certificates } = await compensateNetwork(
+        { original, pruned, layers, plan },
+        recipe,
+        products,
+        report,
+      );
       if (certificates.length === 0) {
         note(context, 'warning', `no layer's pruning ratio is above alpha ${recipe.alpha}: nothing is compensated`);
       }
@@ -85,10 +98,22 @@ export async function compensateStage(
 }
 
 /** Batch-normalisation statistics anew, from training images, after surgery or compensation. */
-export async function recalibrateStage(context: RunContext, variant: string, start: StagedNetwork): Promise<StagedNetwork> {
+export async function recalibrateStage(
+  context: RunContext,
+  variant: string,
+  start: StagedNetwork,
+): Promise<StagedNetwork> {
   const { backend, loader, recipe, dataset, stages } = context;
   const images = Math.min(recipe.recalibrate.images, dataset.train.count);
-  const key = stageKey({ kind: 'recalibrate', start: start.key, images, seed: recipe.seed, dataset: dataset.hash, device: backend.device, engine: backend.engine });
+  const key = stageKey({
+    kind: 'recalibrate',
+    start: start.key,
+    images,
+    seed: recipe.seed,
+    dataset: dataset.hash,
+    device: backend.device,
+    engine: backend.engine,
+  });
   return runStage(context, 'recalibrate', variant, async () => {
     const known = await stages.find(key, z.strictObject({}));
     if (known !== undefined) return { value: { network: known.network, key }, reused: true };

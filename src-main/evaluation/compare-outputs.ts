@@ -6,8 +6,20 @@ import type { Graph } from '../graph/graph.ts';
 import { floatTensor } from '../graph/tensor.ts';
 
 /** The largest absolute difference between two classifiers' outputs on a batch of test images. */
-export async function compareOutputs(left: Graph, right: Graph, backend: Backend, loader: BatchLoader): Promise<number> {
-  const batches = loader.open('test', { batchSize: 64, seed: 0, epoch: 0, augment: false, shuffle: false, dropLast: false });
+export async function compareOutputs(
+  left: Graph,
+  right: Graph,
+  backend: Backend,
+  loader: BatchLoader,
+): Promise<number> {
+  const batches = loader.open('test', {
+    batchSize: 64,
+    seed: 0,
+    epoch: 0,
+    augment: false,
+    shuffle: false,
+    dropLast: false,
+  });
   try {
     const batch = batches.next();
     if (batch === undefined) throw new EspalierError('bad-dataset', 'the test split is empty');

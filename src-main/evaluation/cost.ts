@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '../graph/graph.ts';
+import { withBatchSize, type Graph, type GraphNode } from '../graph/graph.ts';
 import { concreteShape, inferShapes, type Shapes } from '../graph/shape-inference.ts';
 import { countElements } from '../graph/tensor.ts';
 
@@ -22,7 +22,7 @@ export interface Cost {
 
 /** Parameters and multiply–accumulates of a network for one image, layer by layer. */
 export function measureCost(graph: Graph): Cost {
-  const shapes = inferShapes(graph, { N: 1 });
+  const shapes = inferShapes(withBatchSize(graph, 1));
   const layers = graph.nodes.map((node) => ({
     name: node.name,
     operator: node.operator,
@@ -49,6 +49,9 @@ function countMacs(node: GraphNode, shapes: Shapes): number {
   const output = countElements(concreteShape(shapes, node.outputs[0] ?? ''));
   const weight = shapes.get(node.inputs[1] ?? '') ?? [];
   if (node.operator === 'Conv') return output * countElements(weight.slice(1).map(Number));
-  if (node.operator === 'Gemm') return countElements(weight.map(Number)) * (output / Math.max(1, Number(shapes.get(node.outputs[0] ?? '')?.[1] ?? 1)));
+  if (node.operator === 'Gemm')
+    return (
+      countElements(weight.map(Number)) * (output / Math.max(1, Number(shapes.get(node.outputs[0] ?? '')?.[1] ?? 1)))
+    );
   return 0;
 }

@@ -57,7 +57,12 @@ function randomImages(graph: Graph, batchSize: number): Record<string, FloatTens
   const { images, channels, height, width } = readClassifier(graph);
   const random = createRandom(batchSize, 'latency');
   const shape = [batchSize, channels, height, width];
-  return { [images]: floatTensor(shape, Float32Array.from({ length: countElements(shape) }, () => random.uniform() * 4 - 2)) };
+  return {
+    [images]: floatTensor(
+      shape,
+      Float32Array.from({ length: countElements(shape) }, () => random.uniform() * 4 - 2),
+    ),
+  };
 }
 
 /** The value below which a share of an ascending list lies (nearest rank). */

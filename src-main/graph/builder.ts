@@ -47,7 +47,9 @@ export function createGraphBuilder(name: string, operatorSet: number = OPERATOR_
 
   function addMany(operator: string, from: readonly string[], count: number, options: NodeOptions = {}): string[] {
     const nodeName = options.name ?? uniqueName(operator);
-    const values = Array.from({ length: count }, (_, index) => (count === 1 ? (options.output ?? nodeName) : `${nodeName}.${index}`));
+    const values = Array.from({ length: count }, (_, index) =>
+      count === 1 ? (options.output ?? nodeName) : `${nodeName}.${index}`,
+    );
     nodes.push({
       name: nodeName,
       operator,

@@ -40,7 +40,5 @@ export function readClassifier(graph: Graph): Classifier {
 
 /** The weights that are scales of a batch normalisation. */
 export function batchNormScales(graph: Graph): Set<string> {
-  return new Set(
-    graph.nodes.flatMap((node) => (node.operator === 'BatchNormalization' ? [node.inputs[1] ?? ''] : [])),
-  );
+  return new Set(graph.nodes.flatMap((node) => (node.operator === 'BatchNormalization' ? [node.inputs[1] ?? ''] : [])));
 }

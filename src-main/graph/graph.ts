@@ -62,6 +62,13 @@ export function consumers(graph: Graph): Map<string, GraphNode[]> {
   return readers;
 }
 
+/** The network for batches of one size, or of a size to be named: the first dimension of its inputs and outputs is replaced. */
+export function withBatchSize(graph: Graph, batchSize: Dimension): Graph {
+  const resize = (value: ValueInfo): ValueInfo =>
+    value.shape.length === 0 ? value : { ...value, shape: [batchSize, ...value.shape.slice(1)] };
+  return { ...graph, inputs: graph.inputs.map(resize), outputs: graph.outputs.map(resize) };
+}
+
 export function withWeights(graph: Graph, changed: Iterable<readonly [string, Tensor]>): Graph {
   return { ...graph, weights: new Map([...graph.weights, ...changed]) };
 }

@@ -7,7 +7,14 @@ import type { TensorType } from './tensor.ts';
  */
 export const IR_VERSION = 8;
 
-export const MODEL = { irVersion: 1, producerName: 2, producerVersion: 3, graph: 7, operatorSet: 8, metadata: 14 } as const;
+export const MODEL = {
+  irVersion: 1,
+  producerName: 2,
+  producerVersion: 3,
+  graph: 7,
+  operatorSet: 8,
+  metadata: 14,
+} as const;
 export const OPERATOR_SET_ID = { domain: 1, version: 2 } as const;
 export const STRING_ENTRY = { key: 1, value: 2 } as const;
 export const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const;

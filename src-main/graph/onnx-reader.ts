@@ -18,7 +18,8 @@ export function decodeOnnx(bytes: Uint8Array, source: string): Graph {
   try {
     return readModel(protobuf.Reader.create(bytes));
   } catch (cause) {
-    if (cause instanceof EspalierError) throw new EspalierError('bad-network', `${source}: ${cause.message}`, { cause });
+    if (cause instanceof EspalierError)
+      throw new EspalierError('bad-network', `${source}: ${cause.message}`, { cause });
     throw new EspalierError('bad-network', `${source} is not an ONNX file, or it is damaged`, { cause });
   }
 }
@@ -89,7 +90,7 @@ function readGraph(reader: protobuf.Reader, end: number): Omit<Graph, 'operatorS
   });
   for (const node of nodes) {
     if (node.operator !== 'Constant' || node.domain !== '') continue;
-    const value = node.attributes['value'];
+    const value = node.attributes.value;
     if (value?.type !== 'tensor') refuse(`constant "${node.name}" is not a tensor`);
     else weights.set(node.outputs[0] ?? '', value.value);
   }

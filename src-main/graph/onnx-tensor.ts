@@ -12,7 +12,7 @@ export function decodeTensor(reader: protobuf.Reader, end: number): { name: stri
   let name = '';
   let elementType = 0;
   let raw: Uint8Array | undefined;
-  let external = false;
+  const externalData: string[] = [];
   const shape: number[] = [];
   const floats: number[] = [];
   const integers: number[] = [];
@@ -41,16 +41,20 @@ export function decodeTensor(reader: protobuf.Reader, end: number): { name: stri
         readDoubles(reader, wire, floats);
         return true;
       case TENSOR.externalData:
-        external = true;
-        return false;
+        externalData.push(reader.string());
+        return true;
       default:
         return false;
     }
   });
-  if (external) throw new EspalierError('bad-network', `weight "${name}" lies in another file; save the network in one`);
+  if (externalData.length > 0)
+    throw new EspalierError('bad-network', `weight "${name}" lies in another file; save the network in one`);
   const type = elementTypeName(elementType);
   if (type === undefined) {
-    throw new EspalierError('bad-network', `weight "${name}" has an element type that is not supported (${elementType})`);
+    throw new EspalierError(
+      'bad-network',
+      `weight "${name}" has an element type that is not supported (${elementType})`,
+    );
   }
   if (shape.some((size) => !Number.isSafeInteger(size) || size < 0)) {
     throw new EspalierError('bad-network', `weight "${name}" has the impossible shape [${shape.join(', ')}]`);
@@ -58,7 +62,10 @@ export function decodeTensor(reader: protobuf.Reader, end: number): { name: stri
   const count = countElements(shape);
   const given = raw === undefined ? Math.max(floats.length, integers.length) : raw.byteLength / BYTES[type];
   if (given !== count) {
-    throw new EspalierError('bad-network', `weight "${name}" has ${given} values; its shape [${shape.join(', ')}] takes ${count}`);
+    throw new EspalierError(
+      'bad-network',
+      `weight "${name}" has ${given} values; its shape [${shape.join(', ')}] takes ${count}`,
+    );
   }
   return { name, tensor: makeTensor(type, shape, raw ?? (floats.length > 0 ? floats : integers)) };
 }
@@ -75,7 +82,11 @@ function makeTensor(type: TensorType, shape: readonly number[], values: Uint8Arr
     case 'float64':
       return { type, shape, data: buffer === undefined ? Float64Array.from(numbers) : new Float64Array(buffer) };
     case 'int64':
-      return { type, shape, data: buffer === undefined ? BigInt64Array.from(numbers, BigInt) : new BigInt64Array(buffer) };
+      return {
+        type,
+        shape,
+        data: buffer === undefined ? BigInt64Array.from(numbers, BigInt) : new BigInt64Array(buffer),
+      };
     case 'int32':
       return { type, shape, data: buffer === undefined ? Int32Array.from(numbers) : new Int32Array(buffer) };
     case 'bool':

@@ -1,5 +1,6 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { Graph } from './graph.ts';
+import { ESPALIER_DOMAIN } from './gradients/rule.ts';
 import { GRADIENT_SHAPE_RULES } from './gradients/shape-rules.ts';
 import { failShape, type Shape } from './shape-rule.ts';
 import { SHAPE_RULES } from './shape-rules.ts';
@@ -9,24 +10,21 @@ export type Shapes = ReadonlyMap<string, Shape>;
 
 /**
  * Infers the shape of every value from the inputs and weights (ONNX operator specifications, operator set 17).
- * `bindings` gives symbolic dimensions a size, e.g. `{ N: 64 }`; others stay symbolic.
+ * Symbolic dimensions stay symbolic; `withBatchSize` gives the batch a size.
  * @throws EspalierError `bad-network` naming the node whose operator is unknown or whose inputs do not fit.
  */
-export function inferShapes(graph: Graph, bindings: Readonly<Record<string, number>> = {}): Map<string, Shape> {
+export function inferShapes(graph: Graph): Map<string, Shape> {
   const shapes = new Map<string, Shape>();
   for (const [name, tensor] of graph.weights) shapes.set(name, tensor.shape);
-  for (const { name, shape } of graph.inputs) {
-    shapes.set(
-      name,
-      shape.map((dimension) => (typeof dimension === 'string' ? (bindings[dimension] ?? dimension) : dimension)),
-    );
-  }
+  for (const { name, shape } of graph.inputs) shapes.set(name, shape);
   for (const node of graph.nodes) {
-    const rule = SHAPE_RULES[node.operator] ?? GRADIENT_SHAPE_RULES[node.operator];
+    const rule = (node.domain === ESPALIER_DOMAIN ? GRADIENT_SHAPE_RULES : SHAPE_RULES).get(node.operator);
     if (rule === undefined) {
       throw new EspalierError('bad-network', `node "${node.name}": operator ${node.operator} is not supported`);
     }
-    const inputs = node.inputs.map((input) => shapes.get(input) ?? (input === '' ? [] : failShape(node, `no value "${input}"`)));
+    const inputs = node.inputs.map(
+      (input) => shapes.get(input) ?? (input === '' ? [] : failShape(node, `no value "${input}"`)),
+    );
     rule(node, inputs, graph.weights).forEach((shape, index) => {
       const output = node.outputs[index];
       if (output !== undefined && output !== '') shapes.set(output, shape);

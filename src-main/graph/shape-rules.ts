@@ -35,7 +35,13 @@ export const SHAPE_RULES: Readonly<Record<string, ShapeRule>> = {
 
 function spatial(node: GraphNode, shape: Shape): [Dimension, number, number, number] {
   const [batch, channels, height, width] = shape;
-  if (shape.length !== 4 || batch === undefined || typeof channels !== 'number' || typeof height !== 'number' || typeof width !== 'number') {
+  if (
+    shape.length !== 4 ||
+    batch === undefined ||
+    typeof channels !== 'number' ||
+    typeof height !== 'number' ||
+    typeof width !== 'number'
+  ) {
     return failShape(node, `needs a [N, C, H, W] input of known size, not [${shape.join(', ')}]`);
   }
   return [batch, channels, height, width];
@@ -85,7 +91,8 @@ function reshape(node: GraphNode, [input = []]: readonly Shape[], weights: Reado
   const size = known(input) / known(rest);
   if (missing.length === 0) return [wanted.map((dimension, axis) => (axis === open ? size : dimension))];
   const [name] = missing;
-  if (missing.length > 1 || size !== 1 || name === undefined) return failShape(node, `can't infer [${wanted.join(', ')}]`);
+  if (missing.length > 1 || size !== 1 || name === undefined)
+    return failShape(node, `can't infer [${wanted.join(', ')}]`);
   return [wanted.map((dimension, axis) => (axis === open ? name : dimension))];
 }
 

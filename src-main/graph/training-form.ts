@@ -20,7 +20,10 @@ export function appendTrainingForm(builder: GraphBuilder, graph: Graph, share?: 
   const statistics: RunningStatistics[] = [];
   for (const node of graph.nodes) {
     if (node.operator === 'BatchNormalization') {
-      const outputs = [node.outputs[0] ?? '', ...['mean', 'deviation', 'newMean', 'newVariance'].map((part) => `${node.name}/${part}`)];
+      const outputs = [
+        node.outputs[0] ?? '',
+        ...['mean', 'deviation', 'newMean', 'newVariance'].map((part) => `${node.name}/${part}`),
+      ];
       const [, , , mean = '', variance = ''] = node.inputs;
       const [, , , newMean = '', newVariance = ''] = outputs;
       builder.append({
@@ -35,7 +38,13 @@ export function appendTrainingForm(builder: GraphBuilder, graph: Graph, share?: 
       });
       statistics.push({ mean, variance, newMean, newVariance });
     } else if (node.operator === 'Dropout') {
-      builder.append({ ...node, operator: 'Identity', inputs: node.inputs.slice(0, 1), outputs: node.outputs.slice(0, 1), attributes: {} });
+      builder.append({
+        ...node,
+        operator: 'Identity',
+        inputs: node.inputs.slice(0, 1),
+        outputs: node.outputs.slice(0, 1),
+        attributes: {},
+      });
     } else {
       builder.append(node);
     }

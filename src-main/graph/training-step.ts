@@ -3,7 +3,7 @@ import { createGraphBuilder } from './builder.ts';
 import { batchNormScales, readClassifier } from './classifier.ts';
 import { differentiate } from './differentiate.ts';
 import { ESPALIER_DOMAIN } from './gradients/rule.ts';
-import { floatWeight, type Graph } from './graph.ts';
+import { floatWeight, withBatchSize, type Graph } from './graph.ts';
 import { inferShapes } from './shape-inference.ts';
 import { appendTrainingForm } from './training-form.ts';
 
@@ -49,7 +49,7 @@ export function nextName(state: string): string {
 export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingStep {
   const { batchSize } = options;
   const { images, channels, height, width, logits, classes } = readClassifier(graph);
-  const builder = createGraphBuilder(`${graph.name}-step`, graph.operatorSet);
+  const builder = createGraphBuilder(`${graph.name}-step`, graph.operatorSet, 'step/');
   const imageShape = [batchSize, channels, height, width];
   builder.input(images, 'float32', imageShape);
   builder.input(LABELS, 'int64', [batchSize]);
@@ -76,7 +76,7 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   });
   const gradients = differentiate(builder, {
     nodes: [...builder.build().nodes],
-    shapes: inferShapes(graph, { N: batchSize }),
+    shapes: inferShapes(withBatchSize(graph, batchSize)),
     loss: LOSS,
     parameters: new Set(parameters),
   });

@@ -54,7 +54,7 @@ async function runRecipe(
   };
   options.signal?.addEventListener('abort', stop);
   try {
-    engine.tell({ command: 'prepare', recipe: JSON.parse(JSON.stringify(recipe)) });
+    engine.tell({ command: 'prepare', recipe });
     await expectPrepared(engine);
     if (options.signal?.aborted === true) throw new EspalierError('interrupted', 'stopped before anything was written');
     return await carryOut(engine, recipe, hash, writableStore(), home, options);

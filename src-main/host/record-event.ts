@@ -7,7 +7,15 @@ export function recordEvent(store: Store, runId: string, event: RunEvent): void 
     case 'stage-start': {
       const { stage, variant } = event;
       const startedAt = new Date().toISOString();
-      store.recordStage(runId, { stage, variant, state: 'running', key: null, startedAt, finishedAt: null, seconds: null });
+      store.recordStage(runId, {
+        stage,
+        variant,
+        state: 'running',
+        key: null,
+        startedAt,
+        finishedAt: null,
+        seconds: null,
+      });
       return;
     }
     case 'stage-end': {
@@ -24,11 +32,9 @@ export function recordEvent(store: Store, runId: string, event: RunEvent): void 
       });
       return;
     }
-    case 'epoch': {
-      const { event: _, ...metrics } = event;
-      store.recordEpoch(runId, metrics);
+    case 'epoch':
+      store.recordEpoch(runId, event);
       return;
-    }
     case 'artifact':
       store.recordArtifact(runId, event.role, event.path);
       return;

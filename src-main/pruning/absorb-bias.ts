@@ -1,61 +1,71 @@
 import type { PlannedLayer } from '../../src-shared/result.ts';
 import { numberAttribute } from '../graph/attribute.ts';
-import { floatWeight, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
+import { consumers, floatWeight, producers, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
 import { floatTensor, type FloatTensor } from '../graph/tensor.ts';
 import type { ChannelReader, PrunableLayer } from './prunable-layers.ts';
 
 /**
  * A channel whose scale is (nearly) zero still emits act(β) everywhere. This moves that constant into the layers that
- * read it, before the channel is removed: out of the running mean of their batch normalisation, or into their bias.
+ * read it, before the channel is removed: into their bias, or out of the running mean of their batch normalisation.
  * Exact but for the borders of padded convolutions (after tanluren/yolov3-channel-and-layer-pruning).
  * @param graph the original network; the result still has all its channels.
  */
 export function absorbBias(graph: Graph, layers: readonly PrunableLayer[], plan: readonly PlannedLayer[]): Graph {
   let adjusted = graph;
-  for (const layer of layers) {
-    const planned = plan.find((one) => one.layer === layer.name);
-    const bias = layer.batchNorm?.inputs[2];
-    if (planned === undefined || bias === undefined || planned.keep.length === layer.channels) continue;
+  for (const { name, channels, batchNorm, readers } of layers) {
+    const planned = plan.find((one) => one.layer === name);
+    if (planned === undefined || batchNorm === undefined || planned.keep.length === channels) continue;
     const kept = new Set(planned.keep);
-    const slope = activationSlope(graph, layer.batchNorm);
-    const emitted = floatWeight(graph, bias).data.map((value, channel) =>
-      kept.has(channel) ? 0 : value >= 0 ? value : value * slope,
-    );
-    for (const reader of layer.readers) adjusted = shiftReader(adjusted, layers, reader, emitted);
+    const bias = floatWeight(graph, batchNorm.inputs[2] ?? '').data;
+    for (const reader of readers) {
+      const slope = negativeSlope(graph, batchNorm, reader);
+      if (slope === undefined) continue;
+      const emitted = bias.map((value, channel) => (kept.has(channel) ? 0 : value >= 0 ? value : value * slope));
+      adjusted = shiftReader(adjusted, reader, emitted);
+    }
   }
   return adjusted;
 }
 
-/** Factor of negative values in the activation behind a batch normalisation: 0 for Relu, alpha for LeakyRelu, 1 for none. */
-function activationSlope(graph: Graph, batchNorm: GraphNode | undefined): number {
-  const activation = graph.nodes.find((node) => node.inputs[0] === batchNorm?.outputs[0]);
-  if (activation?.operator === 'Relu') return 0;
-  return activation?.operator === 'LeakyRelu' ? numberAttribute(activation, 'alpha', 0.01) : 1;
+/**
+ * What the activations between a batch normalisation and a reader make of a negative constant: 0 behind a Relu, 1 without any.
+ * Undefined where the reader does not see the batch normalisation but what comes before it.
+ */
+function negativeSlope(graph: Graph, batchNorm: GraphNode, reader: ChannelReader): number | undefined {
+  const producerOf = producers(graph);
+  let slope = 1;
+  let node = producerOf.get(graph.nodes.find(({ name }) => name === reader.layer)?.inputs[0] ?? '');
+  while (node !== undefined && node !== batchNorm) {
+    if (node.operator === 'Relu') slope = 0;
+    if (node.operator === 'LeakyRelu') slope *= numberAttribute(node, 'alpha', 0.01);
+    node = producerOf.get(node.inputs[0] ?? '');
+  }
+  return node === undefined ? undefined : slope;
 }
 
-function shiftReader(graph: Graph, layers: readonly PrunableLayer[], reader: ChannelReader, emitted: Float32Array): Graph {
-  const node = graph.nodes.find((one) => one.name === reader.layer);
-  const weight = floatWeight(graph, reader.weight);
-  const shift = respondToConstant(weight, reader, emitted);
-  const mean = layers.find((one) => one.name === reader.layer)?.batchNorm?.inputs[3];
-  const bias = node?.inputs[2];
-  const target = mean ?? bias;
-  if (target === undefined || target === '') return graph;
-  const sign = mean === undefined ? 1 : -1;
-  const { shape, data } = floatWeight(graph, target);
-  return withWeights(graph, [
-    [
-      target,
-      floatTensor(
-        shape,
-        data.map((value, output) => value + sign * (shift[output] ?? 0)),
-      ),
-    ],
-  ]);
+/** Adds to a layer's outputs what it made of the constants: in its bias, else in the mean that a batch normalisation subtracts next. */
+function shiftReader(graph: Graph, reader: ChannelReader, emitted: Float32Array): Graph {
+  const node = graph.nodes.find(({ name }) => name === reader.layer);
+  const shift = respondToConstant(floatWeight(graph, reader.weight), reader, emitted);
+  const bias = node?.inputs[2] ?? '';
+  if (bias !== '') return addTo(graph, bias, shift, 1);
+  const [next, another] = consumers(graph).get(node?.outputs[0] ?? '') ?? [];
+  const isNormalised = next?.operator === 'BatchNormalization' && another === undefined;
+  return isNormalised ? addTo(graph, next.inputs[3] ?? '', shift, -1) : graph;
+}
+
+function addTo(graph: Graph, weight: string, shift: Float64Array, sign: 1 | -1): Graph {
+  const { shape, data } = floatWeight(graph, weight);
+  const shifted = data.map((value, output) => value + sign * (shift[output] ?? 0));
+  return withWeights(graph, [[weight, floatTensor(shape, shifted)]]);
 }
 
 /** What a layer makes of inputs that are constant in each channel: one value an output. */
-function respondToConstant({ shape, data }: FloatTensor, { axis, repeat }: ChannelReader, emitted: Float32Array): Float64Array {
+function respondToConstant(
+  { shape, data }: FloatTensor,
+  { axis, repeat }: ChannelReader,
+  emitted: Float32Array,
+): Float64Array {
   const outputs = shape[axis === 0 ? 1 : 0] ?? 0;
   const response = new Float64Array(outputs);
   const inputs = emitted.length * repeat;

@@ -23,7 +23,10 @@ export function scoreFilters(graph: Graph, layer: PrunableLayer, criterion: Crit
     case 'bn-scale': {
       const scale = layer.batchNorm?.inputs[1];
       if (scale === undefined) {
-        throw new EspalierError('bad-recipe', `"criterion" bn-scale: layer "${layer.name}" has no batch normalisation`);
+        throw new EspalierError(
+          'bad-recipe',
+          `"prune.criterion" bn-scale: layer "${layer.name}" has no batch normalisation; exclude it, or choose another criterion`,
+        );
       }
       return Float64Array.from(floatWeight(graph, scale).data, Math.abs);
     }

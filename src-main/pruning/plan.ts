@@ -14,22 +14,26 @@ interface ScoredLayer {
 }
 
 /**
- * Decides which channels every prunable layer keeps. Layers named in `exclude` keep all.
+ * Decides which channels every prunable layer keeps. Layers named in `exclude`, or not named in a map of `layers`, keep all.
  * @throws EspalierError `bad-recipe` for a layer name the network does not have, or a target out of reach.
  */
 export function planPruning(graph: Graph, recipe: PruneRecipe, seed: number): PlannedLayer[] {
-  const layers = surveyLayers(graph).prunable;
-  if (layers.length === 0) throw new EspalierError('bad-network', `"${graph.name}" has no layer that can be pruned`);
-  checkNames('exclude', recipe.exclude, layers);
-  checkNames('layers', Object.keys(recipe.layers ?? {}), layers);
+  const { prunable: layers, unprunable } = surveyLayers(graph);
+  if (layers.length === 0) {
+    const [first] = unprunable;
+    const reason = first === undefined ? 'it has no convolution' : `"${first.name}": ${first.reason}`;
+    throw new EspalierError('bad-network', `"${graph.name}" has no layer that can be pruned (${reason})`);
+  }
+  checkNames('exclude', recipe.exclude, [...layers, ...unprunable]);
+  const ratios = recipe.layers;
+  if (ratios !== undefined) checkNames('layers', Object.keys(ratios), layers);
   const scored = layers
-    .filter((layer) => !recipe.exclude.includes(layer.name))
+    .filter(({ name }) => !recipe.exclude.includes(name) && (ratios === undefined || Object.hasOwn(ratios, name)))
     .map((layer) => ({ layer, scores: scoreFilters(graph, layer, recipe.criterion, seed) }));
   const complete = (planned: readonly PlannedLayer[]): PlannedLayer[] =>
     layers.map((layer) => planned.find((one) => one.layer === layer.name) ?? keepAll(layer));
 
-  if (recipe.layers !== undefined) {
-    const ratios = recipe.layers;
+  if (ratios !== undefined) {
     return complete(scored.map(({ layer, scores }) => keepShare(layer, scores, ratios[layer.name] ?? 0, recipe)));
   }
   const planAt = (ratio: number): PlannedLayer[] =>
@@ -60,7 +64,8 @@ function planGlobally(scored: readonly ScoredLayer[], ratio: number, recipe: Pru
     .flatMap(({ scores }, index) => Array.from(scores, (score, channel) => ({ index, channel, score })))
     .sort((a, b) => a.score - b.score || a.index - b.index || b.channel - a.channel);
   const removed = new Array<number>(comparable.length).fill(0);
-  for (const { index } of ranked.slice(0, Math.floor(ranked.length * ratio))) removed[index] = (removed[index] ?? 0) + 1;
+  const lowest = ranked.slice(0, Math.floor(ranked.length * ratio));
+  for (const { index } of lowest) removed[index] = (removed[index] ?? 0) + 1;
   return comparable.map(({ layer, scores }, index) =>
     keepBest(layer, scores, layer.channels - (removed[index] ?? 0), recipe),
   );
@@ -86,7 +91,7 @@ function searchTarget(
   if (smallest > share) {
     throw new EspalierError(
       'bad-recipe',
-      `"target": ${share} of the ${measure} is out of reach; with "minChannels" ${recipe.minChannels} the smallest network has ${smallest.toFixed(3)}`,
+      `"prune.target": ${share} of the ${measure} is out of reach; with "minChannels" ${recipe.minChannels} the smallest network has ${smallest.toFixed(3)}`,
     );
   }
   for (let round = 0; round < 14; round++) {
@@ -102,13 +107,13 @@ function searchTarget(
   return best;
 }
 
-function checkNames(key: string, names: readonly string[], layers: readonly PrunableLayer[]): void {
+function checkNames(key: string, names: readonly string[], layers: readonly { readonly name: string }[]): void {
   const known = layers.map((layer) => layer.name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new EspalierError(
       'bad-recipe',
-      `"prune.${key}" names ${unknown.map((name) => `"${name}"`).join(', ')}; the layers that can be pruned are ${known.join(', ')}`,
+      `"prune.${key}" names ${unknown.map((name) => `"${name}"`).join(', ')}; the layers to choose from are ${known.join(', ')}`,
     );
   }
 }

@@ -36,11 +36,19 @@ export interface LayerSurvey {
 }
 
 /** Operators that treat channels one by one and keep a zero channel zero. */
-const CHANNELWISE = new Set(['Relu', 'LeakyRelu', 'MaxPool', 'AveragePool', 'GlobalAveragePool', 'Dropout', 'Identity']);
+const CHANNELWISE = new Set([
+  'Relu',
+  'LeakyRelu',
+  'MaxPool',
+  'AveragePool',
+  'GlobalAveragePool',
+  'Dropout',
+  'Identity',
+]);
 
 /** Finds the convolutions whose output channels reach only layers that can do without them, and says why the others can't be pruned. */
 export function surveyLayers(graph: Graph): LayerSurvey {
-  const shapes = inferShapes(graph, { N: 1 });
+  const shapes = inferShapes(withBatchSize(graph, 1));
   const readers = readersOf(graph);
   const prunable: PrunableLayer[] = [];
   const unprunable: UnprunableLayer[] = [];
@@ -64,8 +72,6 @@ function followChannels(
 ): PrunableLayer | string {
   const [, weight = '', bias] = convolution.inputs;
   if (numberAttribute(convolution, 'group', 1) !== 1) return 'it is a grouped convolution';
-  const { shape } = floatWeight(graph, weight);
-  if ((readersOfValue.get(weight)?.length ?? 0) !== 1) return 'another layer shares its weight';
   const perChannel = bias === undefined || bias === '' ? [] : [bias];
   const channelReaders: ChannelReader[] = [];
   let batchNorm: GraphNode | undefined;
@@ -79,12 +85,13 @@ function followChannels(
       if (CHANNELWISE.has(reader.operator)) {
         open.push({ value: output, repeat });
       } else if (reader.operator === 'BatchNormalization' && repeat === 1) {
+        if (batchNorm !== undefined) return 'it is followed by two batch normalisations';
         batchNorm = reader;
         perChannel.push(...reader.inputs.slice(1));
         open.push({ value: output, repeat });
       } else if (reader.operator === 'Flatten' && numberAttribute(reader, 'axis', 1) === 1) {
         const [, , height = 1, width = 1] = concreteShape(shapes, value);
-        open.push({ value: output, repeat: height * width });
+        open.push({ value: output, repeat: repeat * height * width });
       } else if (reader.operator === 'Conv' && first === value && numberAttribute(reader, 'group', 1) === 1) {
         channelReaders.push({ layer: reader.name, weight: second, axis: 1, repeat: 1 });
       } else if (reader.operator === 'Gemm' && first === value && numberAttribute(reader, 'transA', 0) === 0) {
@@ -95,10 +102,14 @@ function followChannels(
       }
     }
   }
+  for (const name of [weight, ...perChannel, ...channelReaders.map((reader) => reader.weight)]) {
+    if (graph.weights.get(name)?.type !== 'float32') return `"${name}" is not a constant of type float32`;
+    if (readersOfValue.get(name)?.length !== 1) return `layers share the weight "${name}"`;
+  }
   return {
     name: convolution.name,
     weight,
-    channels: shape[0] ?? 0,
+    channels: floatWeight(graph, weight).shape[0] ?? 0,
     perChannel,
     batchNorm,
     readers: channelReaders,

@@ -4,11 +4,7 @@ import { floatTensor, zeros, type FloatTensor } from '../graph/tensor.ts';
 import type { PrunableLayer } from './prunable-layers.ts';
 
 /** Removes the channels a plan does not keep: the filters, what belongs to them, and the inputs of the layers that read them. */
-export function removeChannels(
-  graph: Graph,
-  layers: readonly PrunableLayer[],
-  plan: readonly PlannedLayer[],
-): Graph {
+export function removeChannels(graph: Graph, layers: readonly PrunableLayer[], plan: readonly PlannedLayer[]): Graph {
   let pruned = graph;
   for (const { layer, keep } of pair(layers, plan)) {
     if (keep.length === layer.channels) continue;
@@ -48,8 +44,13 @@ export function maskChannels(graph: Graph, layers: readonly PrunableLayer[], pla
 }
 
 /** The input channels each layer keeps, by layer name; layers whose inputs stay whole are not in it. */
-export function keptInputs(layers: readonly PrunableLayer[], plan: readonly PlannedLayer[]): Map<string, readonly number[]> {
-  return new Map(pair(layers, plan).flatMap(({ layer, keep }) => layer.readers.map((reader) => [reader.layer, keep] as const)));
+export function keptInputs(
+  layers: readonly PrunableLayer[],
+  plan: readonly PlannedLayer[],
+): Map<string, readonly number[]> {
+  return new Map(
+    pair(layers, plan).flatMap(({ layer, keep }) => layer.readers.map((reader) => [reader.layer, keep] as const)),
+  );
 }
 
 function pair(

@@ -46,7 +46,13 @@ export async function recalibrateBatchNorm(
   }
   return withWeights(
     graph,
-    [...sums].map(([name, { shape: size, data }]) => [name, floatTensor(size, data.map((sum) => sum / count))]),
+    [...sums].map(([name, { shape: size, data }]) => [
+      name,
+      floatTensor(
+        size,
+        data.map((sum) => sum / count),
+      ),
+    ]),
   );
 }
 

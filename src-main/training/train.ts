@@ -57,7 +57,10 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
   const { batchSize } = settings;
   const stepsPerEpoch = Math.floor(options.images / batchSize);
   if (stepsPerEpoch === 0) {
-    throw new EspalierError('bad-recipe', `"batchSize" ${batchSize} is more than the ${options.images} training images`);
+    throw new EspalierError(
+      'bad-recipe',
+      `"batchSize" ${batchSize} is more than the ${options.images} training images`,
+    );
   }
   const step = buildTrainingStep(start.network, settings);
   const executable = await backend.load(step.graph);
@@ -83,7 +86,10 @@ interface EpochWork {
   readonly options: TrainingOptions;
 }
 
-async function trainEpoch(start: TrainingState, work: EpochWork): Promise<{ state: TrainingState; summary: EpochSummary }> {
+async function trainEpoch(
+  start: TrainingState,
+  work: EpochWork,
+): Promise<{ state: TrainingState; summary: EpochSummary }> {
   const { step, executable, epoch, stepsPerEpoch, options } = work;
   const { settings, loader, signal } = options;
   const { batchSize } = settings;
@@ -105,7 +111,7 @@ async function trainEpoch(start: TrainingState, work: EpochWork): Promise<{ stat
   const began = performance.now();
   let reported = began;
   try {
-    for (let batch: Batch | undefined; (batch = batches.next()) !== undefined; ) {
+    for (let batch: Batch | undefined; (batch = batches.next()) !== undefined;) {
       if (signal.aborted) throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
       learningRate = learningRateAt(settings.schedule, settings.learningRate, done, total);
       const outputs = await executable.run({

@@ -9,7 +9,7 @@ import type { DenseMatrix, MatrixProducts } from '../../sketch/matrix.ts';
  * `release` frees the session; nothing may be multiplied afterwards.
  */
 export async function createMatrixProducts(): Promise<MatrixProducts & { release(): Promise<void> }> {
-  const session = await InferenceSession.create(encodeMatMul(), { executionProviders: ['cpu'] });
+  const session = await InferenceSession.create(encodeMatMul(), { executionProviders: ['cpu'], intraOpNumThreads: 1 });
   return {
     async multiply(x, y) {
       if (x.columns !== y.rows) {

@@ -14,11 +14,15 @@ try {
   const executable = await backend.load(builder.build());
   const { product } = await executable.run({ left: floatTensor([2, 2], [1, 2, 3, 4]) });
   const right = product?.type === 'float32' && product.data.join(',') === '7,10,15,22';
-  console.log(right ? `works ${backend.engine}` : 'fails a product comes out wrong');
+  say(right ? `works ${backend.engine}` : 'fails a product comes out wrong');
 } catch (error) {
-  console.log(`fails ${toEspalierError(error).message.split('\n')[0] ?? ''}`);
+  say(`fails ${toEspalierError(error).message.split('\n')[0] ?? ''}`);
 }
 
 function parseDevice(name: string | undefined): OnnxRuntimeDevice {
   return name === 'webgpu' || name === 'cuda' ? name : 'cpu';
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

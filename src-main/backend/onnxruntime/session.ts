@@ -31,7 +31,10 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
       // Blocked layouts need constant weights; in a training graph they only add reorderings.
       const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
       try {
-        const session = await ort.InferenceSession.create(encodeOnnx(lowered), { ...sessionOptions, graphOptimizationLevel });
+        const session = await ort.InferenceSession.create(encodeOnnx(lowered), {
+          ...sessionOptions,
+          graphOptimizationLevel,
+        });
         return createExecutable(session);
       } catch (cause) {
         throw explainFailure(device, graph.name, cause);

@@ -25,7 +25,7 @@ export const softmaxCrossEntropyGradient: GradientRule = (node, _, { builder }) 
   return [
     builder.add('SoftmaxCrossEntropyGradient', [logProbabilities, labels], {
       domain: ESPALIER_DOMAIN,
-      attributes: { classes: node.attributes['classes'] ?? int(0) },
+      attributes: { classes: node.attributes.classes ?? int(0) },
     }),
     undefined,
   ];

@@ -15,7 +15,11 @@ export const reshapeGradient: GradientRule = (node, gradient, context) => [
 export const gemmGradient: GradientRule = (node, gradient, context) => {
   const { builder } = context;
   const [input = '', weight = '', bias] = node.inputs;
-  if (numberAttribute(node, 'alpha', 1) !== 1 || numberAttribute(node, 'beta', 1) !== 1 || numberAttribute(node, 'transA', 0) !== 0) {
+  if (
+    numberAttribute(node, 'alpha', 1) !== 1 ||
+    numberAttribute(node, 'beta', 1) !== 1 ||
+    numberAttribute(node, 'transA', 0) !== 0
+  ) {
     throw new EspalierError('bad-network', `Gemm "${node.name}": only alpha 1, beta 1, transA 0 can be trained`);
   }
   const transposed = numberAttribute(node, 'transB', 0) === 1;
@@ -25,7 +29,10 @@ export const gemmGradient: GradientRule = (node, gradient, context) => {
   const weightGradient = transposed
     ? builder.add('Gemm', [gradient, input], { attributes: { transA: int(1) } })
     : builder.add('Gemm', [input, gradient], { attributes: { transA: int(1) } });
-  const biasGradient = bias === undefined ? undefined : sumToShape(gradient, context.shape(node.outputs[0] ?? ''), context.shape(bias), context);
+  const biasGradient =
+    bias === undefined
+      ? undefined
+      : sumToShape(gradient, context.shape(node.outputs[0] ?? ''), context.shape(bias), context);
   return [inputGradient, weightGradient, biasGradient];
 };
 
@@ -54,7 +61,12 @@ export const concatGradient: GradientRule = (node, gradient, context) => {
 };
 
 /** Sums a gradient of shape `from` over the axes along which an operand of shape `to` was broadcast. */
-function sumToShape(gradient: string, from: readonly number[], to: readonly number[], { builder }: GradientContext): string {
+function sumToShape(
+  gradient: string,
+  from: readonly number[],
+  to: readonly number[],
+  { builder }: GradientContext,
+): string {
   const lead = from.length - to.length;
   const axes = from.flatMap((size, axis) => (axis < lead || (to[axis - lead] === 1 && size !== 1) ? [axis] : []));
   if (axes.length === 0) return gradient;

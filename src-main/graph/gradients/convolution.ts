@@ -20,7 +20,9 @@ export const convolutionGradient: GradientRule = (node, gradient, context) => {
     : undefined;
   const biasGradient =
     bias !== undefined && context.needsGradient(bias)
-      ? builder.add('ReduceSum', [gradient, builder.ints([0, 2, 3])], { attributes: { keepdims: { type: 'int', value: 0 } } })
+      ? builder.add('ReduceSum', [gradient, builder.ints([0, 2, 3])], {
+          attributes: { keepdims: { type: 'int', value: 0 } },
+        })
       : undefined;
   return [inputGradient, weightGradient, biasGradient];
 };

@@ -1,9 +1,4 @@
-import {
-  identityGradient,
-  leakyReluGradient,
-  reluGradient,
-  softmaxCrossEntropyGradient,
-} from './activation.ts';
+import { identityGradient, leakyReluGradient, reluGradient, softmaxCrossEntropyGradient } from './activation.ts';
 import { addGradient, concatGradient, gemmGradient, reshapeGradient } from './algebra.ts';
 import { convolutionGradient } from './convolution.ts';
 import { batchNormGradient } from './normalization.ts';

@@ -10,17 +10,17 @@ const fromAttribute =
   (node) => [intsAttribute(node, name, [])];
 
 /** Shapes of the operators of our own domain. */
-export const GRADIENT_SHAPE_RULES: Readonly<Record<string, ShapeRule>> = {
-  BatchNormTraining: (_, [input = [], scale = []]) => [input, scale, scale, scale, scale],
-  BatchNormGradient: (_, [gradient = [], , scale = []]) => [gradient, scale, scale],
-  ReluGradient: likeInput(0),
-  LeakyReluGradient: likeInput(0),
-  MaxPoolGradient: likeInput(1),
-  AveragePoolGradient: fromAttribute('input_shape'),
-  GlobalAveragePoolGradient: fromAttribute('input_shape'),
-  ConvInputGradient: fromAttribute('input_shape'),
-  ConvWeightGradient: fromAttribute('weight_shape'),
-  SoftmaxCrossEntropy: (_, [logits = []]) => [[], logits, []],
-  SoftmaxCrossEntropyGradient: likeInput(0),
-  SgdMomentum: (_, [weight = [], , momentum = []]) => [weight, momentum],
-};
+export const GRADIENT_SHAPE_RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
+  ['BatchNormTraining', (_, [input = [], scale = []]) => [input, scale, scale, scale, scale]],
+  ['BatchNormGradient', (_, [gradient = [], , scale = []]) => [gradient, scale, scale]],
+  ['ReluGradient', likeInput(0)],
+  ['LeakyReluGradient', likeInput(0)],
+  ['MaxPoolGradient', likeInput(1)],
+  ['AveragePoolGradient', fromAttribute('input_shape')],
+  ['GlobalAveragePoolGradient', fromAttribute('input_shape')],
+  ['ConvInputGradient', fromAttribute('input_shape')],
+  ['ConvWeightGradient', fromAttribute('weight_shape')],
+  ['SoftmaxCrossEntropy', (_, [logits = []]) => [[], logits, []]],
+  ['SoftmaxCrossEntropyGradient', likeInput(0)],
+  ['SgdMomentum', (_, [weight = [], , momentum = []]) => [weight, momentum]],
+]);

@@ -1,7 +1,7 @@
 import { EspalierError } from '../../../../src-shared/errors.ts';
 import { createGraphBuilder } from '../../../graph/builder.ts';
 import { ESPALIER_DOMAIN } from '../../../graph/gradients/rule.ts';
-import type { Graph } from '../../../graph/graph.ts';
+import { OPERATOR_SET, type Graph } from '../../../graph/graph.ts';
 import { lowerConv, lowerConvInputGradient, lowerConvWeightGradient } from './convolution.ts';
 import {
   lowerLeakyReluGradient,
@@ -30,12 +30,13 @@ const LOWERINGS: ReadonlyMap<string, Lowering> = new Map([
 ]);
 
 /**
- * Rewrites the nodes of our own domain into operators ONNX Runtime has; a graph without such nodes is returned as it is.
+ * Rewrites the nodes of our own domain into operators ONNX Runtime has, as of our operator set or the graph's if that is
+ * newer; a graph without such nodes is returned as it is.
  * @throws EspalierError `internal` for an operator of ours that has no lowering.
  */
 export function lowerGraph(graph: Graph, shape: (value: string) => number[]): Graph {
   if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
-  const builder = createGraphBuilder(graph.name, graph.operatorSet, 'lowered/');
+  const builder = createGraphBuilder(graph.name, Math.max(graph.operatorSet, OPERATOR_SET), 'lowered/');
   for (const { name, type, shape: declared } of graph.inputs) builder.input(name, type, declared);
   for (const [name, tensor] of graph.weights) builder.weight(name, tensor);
   const sharedValues = new Map<string, string>();

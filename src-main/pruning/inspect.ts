@@ -4,8 +4,8 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import type { Graph } from '../graph/graph.ts';
 import { buildVgg16 } from '../network/vgg16.ts';
-import { surveyLayers } from '../pruning/prunable-layers.ts';
-import { measureCost, type LayerCost } from './cost.ts';
+import { surveyLayers } from './prunable-layers.ts';
+import { measureCost, type LayerCost } from '../evaluation/cost.ts';
 
 export interface InspectedLayer extends LayerCost {
   /** Output channels, where the layer has such. */
