@@ -6,6 +6,8 @@ import type { DenseMatrix, MatrixProducts } from '../../sketch/matrix.ts';
 
 /**
  * Matrix products in double precision on the CPU by ONNX Runtime: one MatMul graph with free sizes.
+ * On one thread: a sketch makes thousands of products of a millisecond, and threads that wait for one another lose more
+ * on a busy machine than they gain on an idle one.
  * `release` frees the session; nothing may be multiplied afterwards.
  */
 export async function createMatrixProducts(): Promise<MatrixProducts & { release(): Promise<void> }> {
