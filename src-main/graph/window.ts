@@ -25,7 +25,14 @@ export function readWindow(node: GraphNode, kernel: readonly number[] = []): Win
   const [kernelHeight, kernelWidth] = pair(node, 'kernel_shape', intsAttribute(node, 'kernel_shape', kernel));
   const pads = intsAttribute(node, 'pads', [0, 0, 0, 0]);
   const [top, left, bottom, right] = pads;
-  if (pads.length !== 4 || top === undefined || left === undefined || bottom === undefined || right === undefined) {
+  if (
+    pads.length !== 4 ||
+    top === undefined ||
+    left === undefined ||
+    bottom === undefined ||
+    right === undefined ||
+    pads.some((pad) => pad < 0)
+  ) {
     throw notTwoDimensional(node, 'pads');
   }
   return {
@@ -63,10 +70,12 @@ export function windowsAreDisjoint(window: Window): boolean {
 
 function pair(node: GraphNode, name: string, values: readonly number[]): readonly [number, number] {
   const [first, second] = values;
-  if (values.length !== 2 || first === undefined || second === undefined) throw notTwoDimensional(node, name);
+  if (values.length !== 2 || first === undefined || second === undefined || first < 1 || second < 1) {
+    throw notTwoDimensional(node, name);
+  }
   return [first, second];
 }
 
 function notTwoDimensional(node: GraphNode, name: string): EspalierError {
-  return new EspalierError('bad-network', `${node.operator} "${node.name}": ${name} is not that of a 2-D window`);
+  return new EspalierError('bad-network', `${node.operator} "${node.name}": "${name}" is not that of a 2-D window`);
 }

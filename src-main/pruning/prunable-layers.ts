@@ -1,5 +1,5 @@
 import { numberAttribute } from '../graph/attribute.ts';
-import { consumers as readersOf, floatWeight, type Graph, type GraphNode } from '../graph/graph.ts';
+import { consumers as readersOf, floatWeight, withBatchSize, type Graph, type GraphNode } from '../graph/graph.ts';
 import { concreteShape, inferShapes, type Shapes } from '../graph/shape-inference.ts';
 
 /** A layer whose weight has one input channel (or `repeat` columns) for each output channel of a pruned layer. */

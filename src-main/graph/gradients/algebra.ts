@@ -47,11 +47,12 @@ export const addGradient: GradientRule = (node, gradient, context) => {
 /** Concat: each operand gets its part. */
 export const concatGradient: GradientRule = (node, gradient, context) => {
   const { builder } = context;
-  const axis = numberAttribute(node, 'axis', 1);
+  const given = numberAttribute(node, 'axis', 1);
+  const axis = given < 0 ? given + context.shape(node.inputs[0] ?? '').length : given;
   let start = 0;
   return node.inputs.map((input) => {
     const shape = context.shape(input);
-    const end = start + (shape.at(axis) ?? 0);
+    const end = start + (shape[axis] ?? 0);
     const part = context.needsGradient(input)
       ? builder.add('Slice', [gradient, builder.ints([start]), builder.ints([end]), builder.ints([axis])])
       : undefined;
