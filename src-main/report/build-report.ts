@@ -90,14 +90,7 @@ function describeLatencyProtocol({ environment, variants }: RunResult): string {
   );
 }
 
-function describeEnvironment({
-  environment,
-  dataset,
-  recipeHash,
-  maskedDifference,
-  seconds,
-  runId,
-}: RunResult): string[] {
+function describeEnvironment({ environment, dataset, recipeHash, seconds, runId }: RunResult): string[] {
   return [
     `${environment.application} on ${environment.platform}, Node ${environment.node}, ${environment.engine}, device ${environment.device}.`,
     `${environment.processor}, ${environment.threads} threads, ${formatBytes(environment.memoryBytes)} memory.`,

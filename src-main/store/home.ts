@@ -9,7 +9,7 @@ import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
  */
 export function resolveHome(given?: string): string {
   if (given?.trim() === '') throw new EspalierError('bad-home', 'the home folder must not be empty');
-  const fromEnvironment = process.env['ESPALIER_HOME'];
+  const fromEnvironment = process.env.ESPALIER_HOME;
   if (given === undefined && fromEnvironment !== undefined && fromEnvironment !== '') return resolve(fromEnvironment);
   return resolve(given ?? envPaths('espalier', { suffix: '' }).data);
 }

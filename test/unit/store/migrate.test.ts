@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate, schemaVersion } from '../../../src-main/store/migrate.ts';
 import { MIGRATIONS } from '../../../src-main/store/migrations/migrations.ts';
+import { expectError } from '../../expect-error.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 function openFile(file = join(temporaryFolder(), 'test.sqlite')): Database.Database {
@@ -62,9 +63,7 @@ describe('migrate', () => {
   it('refuses a newer schema and changes nothing', () => {
     const database = openFile();
     database.pragma('user_version = 9999');
-    expect(() => {
-      migrate(database, MIGRATIONS);
-    }).toThrow(expect.objectContaining({ code: 'bad-home', message: expect.stringContaining('newer Espalier') }));
+    expectError(() => migrate(database, MIGRATIONS), 'bad-home', /newer Espalier/);
     expect(describeSchema(database)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
+import { expectError } from '../../expect-error.ts';
 import { sampleEpoch, sampleRecipe, sampleResult } from '../../sample-result.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
@@ -88,13 +89,8 @@ describe('runs', () => {
 
   it('that are unknown cannot change (would catch a result lost without a word)', () => {
     const store = open(temporaryFolder());
-    const notFound: unknown = expect.objectContaining({ code: 'not-found' });
-    expect(() => {
-      store.setRunState('ghost', { state: 'interrupted' });
-    }).toThrow(notFound);
-    expect(() => {
-      store.saveResult('ghost', sampleResult());
-    }).toThrow(notFound);
+    expectError(() => store.setRunState('ghost', { state: 'interrupted' }), 'not-found', /ghost/);
+    expectError(() => store.saveResult('ghost', sampleResult()), 'not-found', /ghost/);
   });
 
   it('name themselves when their stored JSON is not what it should be', () => {
@@ -195,7 +191,7 @@ describe('openStore', () => {
     database.pragma('user_version = 9999');
     database.close();
     const before = readFileSync(file);
-    expect(() => openStore(home)).toThrow(expect.objectContaining({ code: 'bad-home' }));
+    expectError(() => openStore(home), 'bad-home', /newer Espalier/);
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
@@ -205,9 +201,7 @@ describe('openStore', () => {
       join(home, 'espalier.sqlite'),
       'this is not a database, it is a long enough text to be read as one'.repeat(30),
     );
-    expect(() => openStore(home)).toThrow(
-      expect.objectContaining({ code: 'bad-home', message: expect.stringContaining('espalier.sqlite') }),
-    );
+    expectError(() => openStore(home), 'bad-home', /espalier\.sqlite/);
   });
 
   it('is safe when several processes make the same home at once (would catch a lost migration or "database is locked")', async () => {
