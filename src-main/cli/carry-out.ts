@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Device, Recipe } from '../../src-shared/recipe.ts';
+import type { RunResult } from '../../src-shared/result.ts';
+import { comparisonTable } from '../report/comparison-table.ts';
+import { formatBytes } from '../report/format.ts';
+import { renderHtml } from '../report/html-report.ts';
+import { withHost, type HomeOption } from './home-option.ts';
+import { withInterruption } from './interruption.ts';
+import { createRunDisplay } from './run-display.ts';
+import { writeOutput } from './write-output.ts';
+
+export interface CarryOutOptions extends HomeOption {
+  readonly device?: Device;
+  readonly json?: boolean;
+  readonly again?: boolean;
+}
+
+/** Runs a recipe to its end and shows it; then writes the report beside the exported files and prints the table and where all is. */
+export async function carryOut(recipe: Recipe, options: CarryOutOptions): Promise<void> {
+  const { json = false, again = false, device } = options;
+  await withHost(options, async (host) => {
+    const display = createRunDisplay(process.stdout, json);
+    const announce = (): void => {
+      display.show({ event: 'note', level: 'info', message: 'stopping after this step; once more stops at once' });
+    };
+    const work = (signal: AbortSignal): Promise<RunResult> =>
+      host.run(recipe, {
+        ...(device === undefined ? {} : { device }),
+        again,
+        signal,
+        onEvent: (event) => {
+          display.show(event);
+        },
+      });
+    try {
+      const result = await withInterruption(work, announce);
+      const report = writeReport(host.findRun(result.runId).folder, result);
+      display.end();
+      if (!json) process.stdout.write(summarize(result, report));
+    } finally {
+      display.end();
+    }
+  });
+}
+
+function writeReport(folder: string, result: RunResult): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'report.html');
+  writeOutput(file, renderHtml([result]));
+  return file;
+}
+
+function summarize(result: RunResult, report: string): string {
+  const files = result.variants.flatMap(({ name, files: exported }) =>
+    exported.map(({ format, path, bytes }) => `${name} (${format}, ${formatBytes(bytes)}): ${path}`),
+  );
+  return ['', comparisonTable([result], 'table'), '', ...files, `report: ${report}`, ''].join('\n');
+}

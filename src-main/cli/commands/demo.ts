@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { carryOut, type CarryOutOptions } from '../carry-out.ts';
+import { homeOption } from '../home-option.ts';
+import { readRecipe } from '../read-recipe.ts';
+
+const DEMO_RECIPE = fileURLToPath(new URL('../../../resources/demo.json', import.meta.url));
+
+export function addDemoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('train, prune and compensate a small network on generated images, in a few minutes')
+    .addOption(homeOption())
+    .option('--again', 'start anew although it was run before')
+    .option('--json', 'print one event a line as JSON')
+    .action((options: CarryOutOptions) => carryOut(readRecipe(DEMO_RECIPE), options));
+}

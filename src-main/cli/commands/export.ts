@@ -1,0 +1,32 @@
+import { Option, type Command } from 'commander';
+import { formatBytes } from '../../report/format.ts';
+import { chooseVariant, readExport, type ExportFormat } from '../export-file.ts';
+import { findResult } from '../find-results.ts';
+import { homeOption, withHost, type HomeOption } from '../home-option.ts';
+import { writeOutput } from '../write-output.ts';
+
+interface ExportOptions extends HomeOption {
+  readonly format: ExportFormat;
+  readonly variant?: string;
+  readonly output: string;
+}
+
+export function addExportCommand(program: Command): void {
+  program
+    .command('export')
+    .argument('<run>', 'id, beginning of an id, or name')
+    .description('write a network of a run to a file')
+    .addOption(homeOption())
+    .addOption(new Option('--format <format>').choices(['onnx', 'safetensors']).makeOptionMandatory())
+    .option('--variant <name>', 'base, pruned, or a compensated one; else the most accurate of the smaller ones')
+    .requiredOption('-o, --output <file>', 'the file to write')
+    .action((run: string, options: ExportOptions) =>
+      withHost(options, (host) => {
+        const result = findResult(host, run);
+        const variant = chooseVariant(result, options.variant);
+        const bytes = readExport(result, variant, options.format);
+        writeOutput(options.output, bytes);
+        console.log(`${variant.name} of run ${result.runId}: ${options.output} (${formatBytes(bytes.length)})`);
+      }),
+    );
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { inspectNetwork, type NetworkInspection } from '../../evaluation/inspect.ts';
+import { formatCount } from '../../report/format.ts';
+import { renderTextTable } from '../../report/text-table.ts';
+
+export function addInspectCommand(program: Command): void {
+  program
+    .command('inspect')
+    .argument('<network>', 'vgg16, or an ONNX file')
+    .description('layers, coupled groups, parameters and MACs of a network')
+    .option('--json', 'print JSON')
+    .action(async (network: string, { json = false }: { readonly json?: boolean }) => {
+      const inspection = await inspectNetwork(network);
+      console.log(json ? JSON.stringify(inspection, null, 2) : describeInspection(inspection));
+    });
+}
+
+/** A network's layers and its groups of channels as two tables. */
+export function describeInspection({ name, parameters, macs, layers, groups }: NetworkInspection): string {
+  return [
+    `${name}: ${formatCount(parameters)} parameters, ${formatCount(macs)} MACs`,
+    '',
+    renderTextTable(
+      ['layer', 'operator', 'group', 'output', 'channels', 'parameters', 'MACs'],
+      layers.map((layer) => [
+        layer.name,
+        layer.operator,
+        layer.group ?? '',
+        layer.outputShape.join('×'),
+        String(layer.channels),
+        formatCount(layer.parameters),
+        formatCount(layer.macs),
+      ]),
+      3,
+    ),
+    '',
+    renderTextTable(
+      ['group', 'layers', 'prunable', 'channels'],
+      groups.map((group) => [
+        group.name,
+        group.layers.join(', '),
+        group.prunable ? 'yes' : `no: ${group.reason ?? ''}`,
+        String(group.channels),
+      ]),
+      3,
+    ),
+  ].join('\n');
+}

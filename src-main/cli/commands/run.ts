@@ -1,0 +1,16 @@
+import { Option, type Command } from 'commander';
+import { carryOut, type CarryOutOptions } from '../carry-out.ts';
+import { homeOption } from '../home-option.ts';
+import { readRecipe } from '../read-recipe.ts';
+
+export function addRunCommand(program: Command): void {
+  program
+    .command('run')
+    .argument('<recipe>', 'a recipe file (JSON)')
+    .description('run a recipe; one that was interrupted continues, one that is done shows its result')
+    .addOption(homeOption())
+    .addOption(new Option('--device <device>', "in place of the recipe's").choices(['auto', 'cpu', 'webgpu', 'cuda']))
+    .option('--again', 'start anew although the recipe was run before')
+    .option('--json', 'print one event a line as JSON')
+    .action((file: string, options: CarryOutOptions) => carryOut(readRecipe(file), options));
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse as parseDocument } from '@humanwhocodes/momoa';
+import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
+import { parseRecipe, type Recipe } from '../../src-shared/recipe.ts';
+
+/**
+ * Reads a recipe file. Paths in it are relative to its folder and come back absolute.
+ * @throws EspalierError `not-found` where there is no such file, `bad-recipe` with line and column where it is no JSON, or with the key.
+ */
+export function readRecipe(file: string): Recipe {
+  const value = parseJson(readText(file), file);
+  try {
+    return resolvePaths(parseRecipe(value), dirname(resolve(file)));
+  } catch (cause) {
+    throw new EspalierError('bad-recipe', `${file}: ${toEspalierError(cause).message}`, { cause });
+  }
+}
+
+function readText(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+      throw new EspalierError('not-found', `there is no recipe file "${file}"`, { cause });
+    }
+    throw new EspalierError('bad-recipe', `can't read the recipe "${file}": ${toEspalierError(cause).message}`, {
+      cause,
+    });
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new EspalierError('bad-recipe', `${file}: not valid JSON: ${describeJsonError(text, cause)}`, { cause });
+  }
+}
+
+/** What is wrong with a JSON text and where: JSON.parse gives the place of few errors, the other parser of nearly all. */
+function describeJsonError(text: string, cause: unknown): string {
+  try {
+    parseDocument(text);
+  } catch (located) {
+    const [, problem, line, column] = /^(.*?)\.? \((\d+):(\d+)\)$/s.exec(toEspalierError(located).message) ?? [];
+    if (problem !== undefined) return `line ${line}, column ${column}: ${problem}`;
+  }
+  return toEspalierError(cause).message;
+}
+
+function resolvePaths(recipe: Recipe, folder: string): Recipe {
+  const { dataset, network } = recipe;
+  return {
+    ...recipe,
+    dataset: 'path' in dataset ? { ...dataset, path: resolve(folder, dataset.path) } : dataset,
+    network: 'path' in network ? { ...network, path: resolve(folder, network.path) } : network,
+  };
+}
