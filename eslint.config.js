@@ -67,6 +67,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -81,5 +82,7 @@ export default tseslint.config(
   { files: ['src-shared/**', 'src-renderer/**'], rules: restrictPackages(electron, node) },
   { files: ['src-renderer/**'], ...reactHooks.configs.flat.recommended },
   { files: ['src-main/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
+  // Vitest's `expect.any` and its like are `any` by nature.
+  { files: ['test/**'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -5,7 +5,14 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src-main/store/store.ts';
 import { sampleRecipe, sampleResult } from '../sample-result.ts';
-import { buildTestShell, electronFolder, installApp, launchApp, missingForWindow, openDisplay } from './electron-app.ts';
+import {
+  buildTestShell,
+  electronFolder,
+  installApp,
+  launchApp,
+  missingForWindow,
+  openDisplay,
+} from './electron-app.ts';
 
 const missing = missingForWindow();
 
@@ -61,7 +68,9 @@ describe.skipIf(missing !== undefined)(`the window${missing === undefined ? '' :
       await page.keyboard.press('Enter');
       const report = page.frameLocator('iframe');
       await report.getByRole('heading').first().waitFor();
-      expect(await page.getByRole('button', { name: 'Runs' }).evaluate((button) => button.matches(':focus'))).toBe(true);
+      expect(await page.getByRole('button', { name: 'Runs' }).evaluate((button) => button.matches(':focus'))).toBe(
+        true,
+      );
       await page.keyboard.press('Escape');
       await page.getByRole('table').waitFor();
     });
@@ -86,7 +95,6 @@ describe.skipIf(missing !== undefined)(`the window${missing === undefined ? '' :
       const found = await page.evaluate(async () => ({
         require: typeof Reflect.get(globalThis, 'require'),
         process: typeof Reflect.get(globalThis, 'process'),
-        bridge: Object.keys(Reflect.get(globalThis, 'espalier')),
         notifications: await Notification.requestPermission(),
         network: await fetch('https://example.com/').then(
           () => 'reached',
@@ -97,12 +105,12 @@ describe.skipIf(missing !== undefined)(`the window${missing === undefined ? '' :
       expect(found).toEqual({
         require: 'undefined',
         process: 'undefined',
-        bridge: ['request'],
         notifications: 'denied',
         network: 'refused',
         opened: true,
       });
 
+      expect(await page.evaluate('Object.keys(espalier)')).toEqual(['request']);
       const response = await page.reload();
       expect(response?.headers()['content-security-policy']).toContain("default-src 'none'");
       for (const target of ['https://example.com/?next=app://espalier/', 'file:///etc/passwd', 'app://report/none']) {
@@ -119,15 +127,12 @@ describe.skipIf(missing !== undefined)(`the window${missing === undefined ? '' :
   it('refuses requests that are not in the contract', async () => {
     await withWindow(newHome(), async (page) => {
       await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
-      const answers = await page.evaluate(async () => {
-        const { request } = Reflect.get(globalThis, 'espalier');
-        return Promise.all([
-          request('runs.list', { extra: 1 }),
-          request('runs.report', { id: '../../etc/passwd' }),
-          request('toString', {}),
-          request(7, {}).catch(() => 'refused'),
-        ]);
-      });
+      const answers: unknown = await page.evaluate(`Promise.all([
+        espalier.request('runs.list', { extra: 1 }),
+        espalier.request('runs.report', { id: '../../etc/passwd' }),
+        espalier.request('toString', {}),
+        espalier.request(7, {}).catch(() => 'refused'),
+      ])`);
       expect(answers).toEqual([
         { ok: false, error: { code: 'bad-usage', message: expect.stringContaining('extra') } },
         { ok: false, error: { code: 'not-found', message: expect.any(String) } },
