@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const MANIFEST = 'manifest.json';
+const PARTIAL = '.partial';
+/** Writing a folder takes seconds; one that is unfinished after this long has been left by a process that died. */
+const ABANDONED_AFTER_MILLISECONDS = 3_600_000;
 const manifestSchema = z.record(z.string(), z.strictObject({ bytes: z.int(), sha256: z.string() }));
 
 /**
  * Writes a set of files as one folder that is there whole or not at all: files first, a manifest of their hashes last,
- * all flushed to the disk under a temporary name, then renamed. A folder that is there already is left as it is.
+ * all flushed to the disk under a temporary name, then renamed. A folder that is there already is left as it is, unless
+ * it is damaged: then the new one takes its place.
  */
 export async function writeDurableFolder(folder: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const parent = dirname(folder);
-  const staging = join(parent, `.${basename(folder)}.${process.pid}.partial`);
+  const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
   const manifest: z.infer<typeof manifestSchema> = {};
@@ -22,13 +26,34 @@ export async function writeDurableFolder(folder: string, files: Readonly<Record<
   }
   await writeFlushed(join(staging, MANIFEST), Buffer.from(JSON.stringify(manifest, null, 2)));
   await flushFolder(staging);
+  await moveIntoPlace(staging, folder);
+  await flushFolder(parent);
+  await removeAbandoned(parent);
+}
+
+async function moveIntoPlace(staging: string, folder: string): Promise<void> {
   try {
     await rename(staging, folder);
-  } catch (error) {
-    await rm(staging, { recursive: true, force: true });
-    if ((await readDurableFolder(folder)) === undefined) throw error;
+  } catch {
+    if ((await readDurableFolder(folder)) === undefined) {
+      await rm(folder, { recursive: true, force: true });
+      await rename(staging, folder);
+    } else {
+      await rm(staging, { recursive: true, force: true });
+    }
   }
-  await flushFolder(parent);
+}
+
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.endsWith(PARTIAL)) continue;
+    const folder = join(parent, name);
+    const modified = await stat(folder).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Infinity,
+    );
+    if (modified < Date.now() - ABANDONED_AFTER_MILLISECONDS) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The files of a folder whose manifest and hashes are right; undefined where it is missing or damaged. */

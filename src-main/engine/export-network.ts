@@ -31,7 +31,7 @@ export async function exportNetwork(
     const written = await readFile(path);
     if (format === 'onnx') {
       const difference = await compareOutputs(network, decodeOnnx(written, path), context.backend, context.loader);
-      if (difference > 1e-4)
+      if (!(difference <= 1e-4))
         throw new EspalierError('internal', `${path}: outputs differ by ${difference} when read back`);
       note(context, 'info', `${variant}.onnx read back: max abs difference of outputs ${difference.toExponential(1)}`);
     } else {

@@ -1,3 +1,4 @@
+import { EspalierError } from '../../src-shared/errors.ts';
 import type { RunEvent, StageName } from '../../src-shared/event.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { BatchLoader } from '../data/batch.ts';
@@ -20,13 +21,15 @@ export function note(context: RunContext, level: 'info' | 'warning', message: st
   context.emit({ event: 'note', level, message });
 }
 
-/** Runs a stage between its two events. */
+/** Runs a stage between its two events. @throws EspalierError `interrupted` where the run has been stopped. */
 export async function runStage<T>(
   context: RunContext,
   stage: StageName,
   variant: string,
   work: () => Promise<{ value: T; reused: boolean }>,
 ): Promise<T> {
+  if (context.signal.aborted)
+    throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
   context.emit({ event: 'stage-start', stage, variant });
   const started = performance.now();
   const { value, reused } = await work();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EspalierError } from '../../src-shared/errors.ts';
 import type { TrainRecipe } from '../../src-shared/recipe.ts';
 import { epochMetricsSchema } from '../../src-shared/result-schema.ts';
 import type { EpochMetrics } from '../../src-shared/result.ts';
@@ -60,6 +61,12 @@ export async function runTrainingStage(
       },
       async onEpoch(summary, position) {
         const test = await evaluateAccuracy(position.network, backend, loader);
+        if (!Number.isFinite(test.loss)) {
+          throw new EspalierError(
+            'diverged',
+            `the test loss is no longer a number after epoch ${summary.epoch}; try a lower "learningRate" than ${settings.learningRate}`,
+          );
+        }
         const metrics: EpochMetrics = {
           stage,
           variant,

@@ -44,13 +44,23 @@ function createLink(child: ChildProcess, pid: number): EngineLink {
   child.on('message', (message) => {
     if (isEngineMessage(message)) deliver(() => message);
   });
-  child.on('close', (code, signal) => {
-    const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-    const said = errors.join('').trim().split('\n').at(-1);
+  child.on('error', (cause) => {
     deliver(() => {
       throw new EspalierError(
         'engine-crashed',
-        `the engine process ended unexpectedly (${how}${said === undefined || said === '' ? '' : `: ${said}`}); the same command continues the run`,
+        `the engine process can't be reached (${cause.message}); the same command continues the run`,
+        { cause },
+      );
+    });
+  });
+  child.on('close', (code, signal) => {
+    const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+    const said = findReason(errors.join(''));
+    const reason = said === undefined ? how : `${how}: ${said}`;
+    deliver(() => {
+      throw new EspalierError(
+        'engine-crashed',
+        `the engine process ended unexpectedly (${reason}); the same command continues the run`,
       );
     });
   });
@@ -67,4 +77,10 @@ function createLink(child: ChildProcess, pid: number): EngineLink {
       child.kill('SIGKILL');
     },
   };
+}
+
+/** The line of a process's error output that says most: the error itself, before its stack, else the last one. */
+function findReason(output: string): string | undefined {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
 }
