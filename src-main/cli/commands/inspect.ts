@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { inspectNetwork, type NetworkInspection } from '../../evaluation/inspect.ts';
+import { inspectNetwork, type NetworkInspection } from '../../pruning/inspect.ts';
 import { formatCount } from '../../report/format.ts';
 import { renderTextTable } from '../../report/text-table.ts';
 
