@@ -1,5 +1,5 @@
+import { decomposeGram } from './gram-eigen.ts';
 import { transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
-import { decomposeSymmetric } from './symmetric-eigen.ts';
 
 /**
  * A matrix A (n × d) seen in the principal axes of its own row space: A = M·Vᵀ, where the r = rank(A) rows of Vᵀ are
@@ -20,7 +20,7 @@ export interface RowSpace {
  * Eigenvalues below n·ε·λ₁ are rounding and count as zero.
  */
 export async function findRowSpace(a: DenseMatrix, products: MatrixProducts): Promise<RowSpace> {
-  const { values, vectors } = decomposeSymmetric(await products.multiply(a, transpose(a)));
+  const { values, vectors } = await decomposeGram(await products.multiply(a, transpose(a)), products);
   const floor = a.rows * Number.EPSILON * (values[0] ?? 0);
   const squares = values.filter((value) => value > floor);
   const rank = squares.length;

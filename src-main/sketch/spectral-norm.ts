@@ -1,6 +1,7 @@
 import { createRandom } from '../../src-shared/random.ts';
-import { dot, rowOf, zeroMatrix, type DenseMatrix } from './matrix.ts';
+import { dot, rowOf, type DenseMatrix } from './matrix.ts';
 import { decomposeSymmetric } from './symmetric-eigen.ts';
+import { denseTridiagonal } from './tridiagonal-eigen.ts';
 
 /** The residual of the returned eigenvalue, relative to it: an upper bound of the value's own error. */
 const TOLERANCE = 5e-4;
@@ -67,15 +68,7 @@ function largestEigenvalue(
   offDiagonal: readonly number[],
 ): { value: number; lastEntry: number } {
   const size = diagonal.length;
-  const tridiagonal = zeroMatrix(size, size);
-  for (let index = 0; index < size; index++) {
-    tridiagonal.data[index * size + index] = diagonal[index] ?? 0;
-    if (index + 1 < size) {
-      tridiagonal.data[index * size + index + 1] = offDiagonal[index] ?? 0;
-      tridiagonal.data[(index + 1) * size + index] = offDiagonal[index] ?? 0;
-    }
-  }
-  const { values, vectors } = decomposeSymmetric(tridiagonal);
+  const { values, vectors } = decomposeSymmetric(denseTridiagonal(diagonal, offDiagonal));
   const top = values[0] ?? 0;
   const bottom = values[size - 1] ?? 0;
   const row = Math.abs(bottom) > Math.abs(top) ? size - 1 : 0;

@@ -8,7 +8,7 @@ export interface SymmetricEigen {
   readonly vectors: DenseMatrix;
 }
 
-/** Decomposes a symmetric matrix (n × n, n up to about 1000: O(n³) in plain JavaScript). */
+/** Decomposes a symmetric matrix, n × n, in plain JavaScript: for n up to a hundred or so. */
 export function decomposeSymmetric(s: DenseMatrix): SymmetricEigen {
   const size = s.rows;
   const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(size, size, s.data), { assumeSymmetric: true });
