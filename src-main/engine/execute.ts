@@ -96,11 +96,16 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
 function variantName(compensations: readonly CompensateRecipe[], index: number): string {
   const own = compensations[index];
   if (own === undefined || compensations.length === 1) return 'sketch';
+  const described = {
+    align: own.align === 'none' ? 'unaligned' : 'aligned',
+    solver: own.solver,
+    alpha: `alpha-${own.alpha}`,
+    scale: `scale-${own.scale}`,
+  };
   const differing = (['align', 'solver', 'alpha', 'scale'] as const).filter((key) =>
     compensations.some((other) => other[key] !== own[key]),
   );
-  const described = differing.map((key) => `${key}-${own[key]}`).join('-');
-  return described === '' ? `sketch-${index + 1}` : `sketch-${described}`;
+  return ['sketch', ...differing.map((key) => described[key])].join('-');
 }
 
 async function finishVariant(
