@@ -69,7 +69,8 @@ function elementBytes({ type }: Tensor): number {
 }
 
 function readTensor({ name, dtype, shape, begin, end }: TensorEntry, data: Uint8Array): Tensor {
-  const own = data.slice(begin, end);
+  // Not data.slice, which on a Buffer copies nothing.
+  const own = new Uint8Array(data.subarray(begin, end));
   switch (dtype) {
     case 'F32':
       return { type: 'float32', shape, data: new Float32Array(own.buffer) };

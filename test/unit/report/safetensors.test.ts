@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../../../src-main/graph/tensor.ts';
+import { floatTensor, type Tensor } from '../../../src-main/graph/tensor.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src-main/report/safetensors.ts';
 import { expectError } from '../../expect-error.ts';
 
@@ -79,6 +79,14 @@ describe('safetensors', () => {
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);
     expect(decodeSafetensors(shifted.subarray(3)).tensors.get('w')?.data).toEqual(Float64Array.of(0.1));
+  });
+
+  it('are read from a Buffer (would catch a slice that shares its memory)', () => {
+    const tensors = new Map([
+      ['a', floatTensor([2], [1, 2])],
+      ['b', floatTensor([1], [3])],
+    ]);
+    expect(decodeSafetensors(Buffer.from(encodeSafetensors(tensors))).tensors).toEqual(tensors);
   });
 
   it('are what an independent reading of the format in Python expects', ({ skip }) => {
