@@ -41,7 +41,7 @@ export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array,
   pairs.forEach(({ root, index }, position) => {
     const vector = rowOf(vectors, position);
     if (root < 0) vector[index] = 1;
-    else writeEigenvector(vector, active, entries, differences.subarray(root * active.length));
+    else writeEigenvector(vector, active, entries, differences, root * active.length);
     for (const rotation of rotations) turnBack(vector, rotation);
   });
   return { values: Float64Array.from(pairs, (pair) => pair.value), vectors };
@@ -137,16 +137,17 @@ function borderOfRoots({ poles }: SecularEquation, differences: Float64Array): F
   return border.map((square) => Math.sqrt(Math.abs(square)));
 }
 
-/** The unit eigenvector of one root λ: b̂_j / (λ − d_j) at the active positions, 1 at the corner, normalised. */
+/** The unit eigenvector of one root λ: b̂_j / (λ − d_j) at the active positions, 1 at the corner, normalised; the λ − d_j start at `offset`. */
 function writeEigenvector(
   vector: Float64Array,
   active: readonly number[],
   border: Float64Array,
   differences: Float64Array,
+  offset: number,
 ): void {
   let square = 1;
   for (let j = 0; j < border.length; j++) {
-    const entry = (border[j] ?? 0) / (differences[j] ?? 0);
+    const entry = (border[j] ?? 0) / (differences[offset + j] ?? 0);
     vector[active[j] ?? 0] = entry;
     square += entry * entry;
   }

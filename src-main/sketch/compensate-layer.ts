@@ -74,12 +74,12 @@ function restrictInputs(
   }
   checkIndices(layer, keptInputs, channels);
   const a = zeroMatrix(filters, keptInputs.length * area);
+  let to = 0;
   for (let filter = 0; filter < filters; filter++) {
-    const row = rowOf(a, filter);
-    keptInputs.forEach((channel, position) => {
+    for (const channel of keptInputs) {
       const start = (filter * channels + channel) * area;
-      row.set(weights.subarray(start, start + area), position * area);
-    });
+      for (let from = start; from < start + area; from++) a.data[to++] = weights[from] ?? 0;
+    }
   }
   if (!a.data.every(Number.isFinite)) {
     throw new EspalierError(

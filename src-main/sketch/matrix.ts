@@ -15,11 +15,22 @@ export function zeroMatrix(rows: number, columns: number): DenseMatrix {
   return { rows, columns, data: new Float64Array(rows * columns) };
 }
 
+/** Tiles of so many rows and columns stay in the cache while they are turned. */
+const TILE = 32;
+
 export function transpose(x: DenseMatrix): DenseMatrix {
   const { rows, columns, data } = x;
   const turned = new Float64Array(data.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) turned[column * rows + row] = data[row * columns + column] ?? 0;
+  for (let top = 0; top < rows; top += TILE) {
+    const bottom = Math.min(top + TILE, rows);
+    for (let left = 0; left < columns; left += TILE) {
+      const right = Math.min(left + TILE, columns);
+      for (let row = top; row < bottom; row++) {
+        for (let column = left; column < right; column++) {
+          turned[column * rows + row] = data[row * columns + column] ?? 0;
+        }
+      }
+    }
   }
   return { rows: columns, columns: rows, data: turned };
 }

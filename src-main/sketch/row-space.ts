@@ -24,17 +24,18 @@ export async function findRowSpace(a: DenseMatrix, products: MatrixProducts): Pr
   const floor = a.rows * Number.EPSILON * (values[0] ?? 0);
   const squares = values.filter((value) => value > floor);
   const rank = squares.length;
-  const coordinates = zeroMatrix(a.rows, rank);
+  const stretched = zeroMatrix(rank, a.rows);
   const mixtures = zeroMatrix(rank, a.rows);
   for (let axis = 0; axis < rank; axis++) {
     const length = Math.sqrt(squares[axis] ?? 0);
-    for (let row = 0; row < a.rows; row++) {
-      const entry = vectors.data[axis * a.rows + row] ?? 0;
-      coordinates.data[row * rank + axis] = entry * length;
-      mixtures.data[axis * a.rows + row] = entry / length;
+    const end = (axis + 1) * a.rows;
+    for (let entry = axis * a.rows; entry < end; entry++) {
+      const direction = vectors.data[entry] ?? 0;
+      stretched.data[entry] = direction * length;
+      mixtures.data[entry] = direction / length;
     }
   }
-  return { coordinates, squares, mixtures };
+  return { coordinates: transpose(stretched), squares, mixtures };
 }
 
 /** Rows given in M's coordinates (l × r) as rows of A's length (l × d): B·Vᵀ = (B·mixtures)·A. */
