@@ -1,8 +1,14 @@
 import type protobuf from 'protobufjs/minimal.js';
-import { EspalierError } from '../../src-shared/errors.ts';
-import { elementTypeName, TENSOR, WIRE } from './onnx-format.ts';
-import { readMessage, readPackedFloats, readPackedIntegers } from './onnx-wire.ts';
+import { elementTypeName, TENSOR } from './onnx-format.ts';
+import { readBigInteger, readInteger, readMessage, readPacked, refuse } from './onnx-wire.ts';
 import { countElements, type Tensor, type TensorType } from './tensor.ts';
+
+/** The values of a TensorProto, in whichever field they were. */
+interface Values {
+  raw: Uint8Array | undefined;
+  readonly floats: number[];
+  readonly integers: bigint[];
+}
 
 /**
  * Reads a TensorProto up to `end`.
@@ -11,15 +17,12 @@ import { countElements, type Tensor, type TensorType } from './tensor.ts';
 export function decodeTensor(reader: protobuf.Reader, end: number): { name: string; tensor: Tensor } {
   let name = '';
   let elementType = 0;
-  let raw: Uint8Array | undefined;
-  const externalData: string[] = [];
   const shape: number[] = [];
-  const floats: number[] = [];
-  const integers: number[] = [];
+  const values: Values = { raw: undefined, floats: [], integers: [] };
   readMessage(reader, end, (field, wire) => {
     switch (field) {
       case TENSOR.dimensions:
-        readPackedIntegers(reader, wire, shape);
+        readPacked(reader, wire, shape, () => readInteger(reader));
         return true;
       case TENSOR.dataType:
         elementType = reader.int32();
@@ -28,78 +31,55 @@ export function decodeTensor(reader: protobuf.Reader, end: number): { name: stri
         name = reader.string();
         return true;
       case TENSOR.rawData:
-        raw = reader.bytes();
+        values.raw = reader.bytes();
         return true;
       case TENSOR.floatData:
-        readPackedFloats(reader, wire, floats);
+        readPacked(reader, wire, values.floats, () => reader.float());
         return true;
       case TENSOR.int32Data:
       case TENSOR.int64Data:
-        readPackedIntegers(reader, wire, integers);
+        readPacked(reader, wire, values.integers, () => readBigInteger(reader));
         return true;
       case TENSOR.doubleData:
-        readDoubles(reader, wire, floats);
+        readPacked(reader, wire, values.floats, () => reader.double());
         return true;
       case TENSOR.externalData:
-        externalData.push(reader.string());
-        return true;
+        return refuse(`weight "${name}" lies in another file; save the network in one`);
       default:
         return false;
     }
   });
-  if (externalData.length > 0)
-    throw new EspalierError('bad-network', `weight "${name}" lies in another file; save the network in one`);
   const type = elementTypeName(elementType);
-  if (type === undefined) {
-    throw new EspalierError(
-      'bad-network',
-      `weight "${name}" has an element type that is not supported (${elementType})`,
-    );
-  }
+  if (type === undefined) return refuse(`weight "${name}" has an element type that is not supported (${elementType})`);
   if (shape.some((size) => !Number.isSafeInteger(size) || size < 0)) {
-    throw new EspalierError('bad-network', `weight "${name}" has the impossible shape [${shape.join(', ')}]`);
+    refuse(`weight "${name}" has the impossible shape [${shape.join(', ')}]`);
   }
   const count = countElements(shape);
-  const given = raw === undefined ? Math.max(floats.length, integers.length) : raw.byteLength / BYTES[type];
-  if (given !== count) {
-    throw new EspalierError(
-      'bad-network',
-      `weight "${name}" has ${given} values; its shape [${shape.join(', ')}] takes ${count}`,
-    );
-  }
-  return { name, tensor: makeTensor(type, shape, raw ?? (floats.length > 0 ? floats : integers)) };
+  const given = countValues(type, values);
+  if (given !== count) refuse(`weight "${name}" has ${given} values; its shape [${shape.join(', ')}] takes ${count}`);
+  return { name, tensor: makeTensor(type, shape, values) };
 }
 
 const BYTES: Readonly<Record<TensorType, number>> = { float32: 4, float64: 8, int64: 8, int32: 4, bool: 1 };
 
-function makeTensor(type: TensorType, shape: readonly number[], values: Uint8Array | readonly number[]): Tensor {
-  // A copy of its own: the bytes in the file need not be aligned.
-  const buffer = values instanceof Uint8Array ? new Uint8Array(values).buffer : undefined;
-  const numbers = values instanceof Uint8Array ? [] : values;
-  switch (type) {
-    case 'float32':
-      return { type, shape, data: buffer === undefined ? Float32Array.from(numbers) : new Float32Array(buffer) };
-    case 'float64':
-      return { type, shape, data: buffer === undefined ? Float64Array.from(numbers) : new Float64Array(buffer) };
-    case 'int64':
-      return {
-        type,
-        shape,
-        data: buffer === undefined ? BigInt64Array.from(numbers, BigInt) : new BigInt64Array(buffer),
-      };
-    case 'int32':
-      return { type, shape, data: buffer === undefined ? Int32Array.from(numbers) : new Int32Array(buffer) };
-    case 'bool':
-      return { type, shape, data: buffer === undefined ? Uint8Array.from(numbers) : new Uint8Array(buffer) };
-  }
+function countValues(type: TensorType, { raw, floats, integers }: Values): number {
+  if (raw !== undefined) return raw.byteLength / BYTES[type];
+  return type === 'float32' || type === 'float64' ? floats.length : integers.length;
 }
 
-function readDoubles(reader: protobuf.Reader, wire: number, into: number[]): void {
-  if (wire !== WIRE.bytes) {
-    into.push(reader.double());
-    return;
+function makeTensor(type: TensorType, shape: readonly number[], { raw, floats, integers }: Values): Tensor {
+  // A copy of its own: the bytes in the file need not be aligned.
+  const buffer = raw === undefined ? undefined : new Uint8Array(raw).buffer;
+  switch (type) {
+    case 'float32':
+      return { type, shape, data: buffer === undefined ? Float32Array.from(floats) : new Float32Array(buffer) };
+    case 'float64':
+      return { type, shape, data: buffer === undefined ? Float64Array.from(floats) : new Float64Array(buffer) };
+    case 'int64':
+      return { type, shape, data: buffer === undefined ? BigInt64Array.from(integers) : new BigInt64Array(buffer) };
+    case 'int32':
+      return { type, shape, data: buffer === undefined ? Int32Array.from(integers, Number) : new Int32Array(buffer) };
+    case 'bool':
+      return { type, shape, data: buffer === undefined ? Uint8Array.from(integers, Number) : new Uint8Array(buffer) };
   }
-  const end = reader.uint32() + reader.pos;
-  if (end > reader.len) throw new EspalierError('bad-network', 'the file ends in the middle of a list');
-  while (reader.pos < end) into.push(reader.double());
 }

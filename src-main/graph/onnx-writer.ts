@@ -6,9 +6,6 @@ import type { Tensor } from './tensor.ts';
 
 type Writer = protobuf.Writer;
 
-/** Operator domains with a version of their own. */
-const EXTRA_DOMAINS: Readonly<Record<string, number>> = { 'com.microsoft': 1, espalier: 1 };
-
 /**
  * A graph as the bytes of an `.onnx` file (ONNX IR 8, the graph's operator set).
  * `metadata` becomes the model's metadata_props.
@@ -22,8 +19,7 @@ export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, strin
   });
   writeOperatorSet(writer, '', graph.operatorSet);
   for (const domain of new Set(graph.nodes.map((node) => node.domain))) {
-    const version = EXTRA_DOMAINS[domain];
-    if (version !== undefined) writeOperatorSet(writer, domain, version);
+    if (domain !== '') writeOperatorSet(writer, domain, 1);
   }
   for (const [key, value] of Object.entries(metadata)) {
     writeMessage(writer, format.MODEL.metadata, (inner) => {

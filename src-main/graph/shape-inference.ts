@@ -2,11 +2,17 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import type { Graph } from './graph.ts';
 import { ESPALIER_DOMAIN } from './gradients/rule.ts';
 import { GRADIENT_SHAPE_RULES } from './gradients/shape-rules.ts';
-import { failShape, type Shape } from './shape-rule.ts';
+import { failShape, type Shape, type ShapeRule } from './shape-rule.ts';
 import { SHAPE_RULES } from './shape-rules.ts';
 
 /** Shapes of all values of a graph, by name. */
 export type Shapes = ReadonlyMap<string, Shape>;
+
+/** By operator domain. */
+const RULES: ReadonlyMap<string, ReadonlyMap<string, ShapeRule>> = new Map([
+  ['', SHAPE_RULES],
+  [ESPALIER_DOMAIN, GRADIENT_SHAPE_RULES],
+]);
 
 /**
  * Infers the shape of every value from the inputs and weights (ONNX operator specifications, operator set 17).
@@ -18,9 +24,10 @@ export function inferShapes(graph: Graph): Map<string, Shape> {
   for (const [name, tensor] of graph.weights) shapes.set(name, tensor.shape);
   for (const { name, shape } of graph.inputs) shapes.set(name, shape);
   for (const node of graph.nodes) {
-    const rule = (node.domain === ESPALIER_DOMAIN ? GRADIENT_SHAPE_RULES : SHAPE_RULES).get(node.operator);
+    const rule = RULES.get(node.domain)?.get(node.operator);
     if (rule === undefined) {
-      throw new EspalierError('bad-network', `node "${node.name}": operator ${node.operator} is not supported`);
+      const operator = node.domain === '' ? node.operator : `${node.domain}.${node.operator}`;
+      throw new EspalierError('bad-network', `node "${node.name}": operator ${operator} is not supported`);
     }
     const inputs = node.inputs.map(
       (input) => shapes.get(input) ?? (input === '' ? [] : failShape(node, `no value "${input}"`)),
