@@ -32,6 +32,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   }
 }
 
+/** The commands with their options. Each loads what it needs when it runs, so that help and usage errors come at once. */
 function createProgram(version: string): Command {
   const program = new Command('espalier')
     .description('Makes convolutional networks smaller without losing their accuracy.')

@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { createHost } from '../host/create-host.ts';
 import type { Host } from '../host/host.ts';
 import { resolveHome } from '../store/home.ts';
 
@@ -17,6 +16,7 @@ export function homeOption(): Option {
 
 /** Does work with the host of a home, closed afterwards whatever happens. */
 export async function withHost<T>({ home }: HomeOption, work: (host: Host) => T | Promise<T>): Promise<T> {
+  const { createHost } = await import('../host/create-host.ts');
   const host = createHost(resolveHome(home));
   try {
     return await work(host);

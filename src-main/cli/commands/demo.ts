@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { carryOut, type CarryOutOptions } from '../carry-out.ts';
+import type { CarryOutOptions } from '../carry-out.ts';
 import { homeOption } from '../home-option.ts';
-import { readRecipe } from '../read-recipe.ts';
 
 const DEMO_RECIPE = fileURLToPath(new URL('../../../resources/demo.json', import.meta.url));
 
@@ -13,5 +12,9 @@ export function addDemoCommand(program: Command): void {
     .addOption(homeOption())
     .option('--again', 'start anew although it was run before')
     .option('--json', 'print one event a line as JSON')
-    .action((options: CarryOutOptions) => carryOut(readRecipe(DEMO_RECIPE), options));
+    .action(async (options: CarryOutOptions) => {
+      const { readRecipe } = await import('../read-recipe.ts');
+      const { carryOut } = await import('../carry-out.ts');
+      await carryOut(readRecipe(DEMO_RECIPE), options);
+    });
 }

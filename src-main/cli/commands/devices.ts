@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { listDevices } from '../../backend/onnxruntime/devices.ts';
 import { renderTextTable } from '../../report/text-table.ts';
 
 export function addDevicesCommand(program: Command): void {
@@ -8,6 +7,7 @@ export function addDevicesCommand(program: Command): void {
     .description('what this machine can compute on')
     .option('--json', 'print JSON')
     .action(async ({ json = false }: { readonly json?: boolean }) => {
+      const { listDevices } = await import('../../backend/onnxruntime/devices.ts');
       const devices = await listDevices();
       if (json) console.log(JSON.stringify(devices, null, 2));
       else {

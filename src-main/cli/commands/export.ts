@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { formatBytes } from '../../report/format.ts';
-import { chooseVariant, readExport, type ExportFormat } from '../export-file.ts';
+import type { ExportFormat } from '../export-file.ts';
 import { findResult } from '../find-results.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';
 import { writeOutput } from '../write-output.ts';
@@ -21,7 +21,8 @@ export function addExportCommand(program: Command): void {
     .option('--variant <name>', 'base, pruned, or a compensated one; else the most accurate of the smaller ones')
     .requiredOption('-o, --output <file>', 'the file to write')
     .action((run: string, options: ExportOptions) =>
-      withHost(options, (host) => {
+      withHost(options, async (host) => {
+        const { chooseVariant, readExport } = await import('../export-file.ts');
         const result = findResult(host, run);
         const variant = chooseVariant(result, options.variant);
         const bytes = readExport(result, variant, options.format);

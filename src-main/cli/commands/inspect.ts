@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { inspectNetwork, type NetworkInspection } from '../../pruning/inspect.ts';
+import type { NetworkInspection } from '../../pruning/inspect.ts';
 import { formatCount } from '../../report/format.ts';
 import { renderTextTable } from '../../report/text-table.ts';
 
@@ -10,6 +10,7 @@ export function addInspectCommand(program: Command): void {
     .description('layers, coupled groups, parameters and MACs of a network')
     .option('--json', 'print JSON')
     .action(async (network: string, { json = false }: { readonly json?: boolean }) => {
+      const { inspectNetwork } = await import('../../pruning/inspect.ts');
       const inspection = await inspectNetwork(network);
       console.log(json ? JSON.stringify(inspection, null, 2) : describeInspection(inspection));
     });

@@ -1,7 +1,5 @@
 import { Option, type Command } from 'commander';
 import type { RunResult } from '../../../src-shared/result.ts';
-import { renderHtml } from '../../report/html-report.ts';
-import { renderMarkdown } from '../../report/markdown-report.ts';
 import { findResults } from '../find-results.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';
 import { writeOutputOrPrint } from '../write-output.ts';
@@ -22,18 +20,22 @@ export function addReportCommand(program: Command): void {
     .addOption(new Option('--format <format>').choices(['html', 'md', 'json']).default('html'))
     .option('-o, --output <file>', 'else to standard output')
     .action((runs: string[], options: ReportOptions) =>
-      withHost(options, (host) => {
-        writeOutputOrPrint(options.output, renderReport(findResults(host, runs), options.format));
+      withHost(options, async (host) => {
+        writeOutputOrPrint(options.output, await renderReport(findResults(host, runs), options.format));
       }),
     );
 }
 
-function renderReport(results: readonly RunResult[], format: ReportFormat): string {
+async function renderReport(results: readonly RunResult[], format: ReportFormat): Promise<string> {
   switch (format) {
-    case 'html':
+    case 'html': {
+      const { renderHtml } = await import('../../report/html-report.ts');
       return renderHtml(results);
-    case 'md':
+    }
+    case 'md': {
+      const { renderMarkdown } = await import('../../report/markdown-report.ts');
       return renderMarkdown(results);
+    }
     case 'json':
       return `${JSON.stringify(results, null, 2)}\n`;
   }

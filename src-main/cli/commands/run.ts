@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
-import { carryOut, type CarryOutOptions } from '../carry-out.ts';
+import type { CarryOutOptions } from '../carry-out.ts';
 import { homeOption } from '../home-option.ts';
-import { readRecipe } from '../read-recipe.ts';
 
 export function addRunCommand(program: Command): void {
   program
@@ -12,5 +11,10 @@ export function addRunCommand(program: Command): void {
     .addOption(new Option('--device <device>', "in place of the recipe's").choices(['auto', 'cpu', 'webgpu', 'cuda']))
     .option('--again', 'start anew although the recipe was run before')
     .option('--json', 'print one event a line as JSON')
-    .action((file: string, options: CarryOutOptions) => carryOut(readRecipe(file), options));
+    .action(async (file: string, options: CarryOutOptions) => {
+      const { readRecipe } = await import('../read-recipe.ts');
+      const recipe = readRecipe(file);
+      const { carryOut } = await import('../carry-out.ts');
+      await carryOut(recipe, options);
+    });
 }

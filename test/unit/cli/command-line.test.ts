@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../temporary-folder.ts';
+
+const MAIN = fileURLToPath(new URL('../../../src-main/cli/main.ts', import.meta.url));
+
+function espalier(...words: string[]): { code: number | null; out: string; error: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], { encoding: 'utf8' });
+  return { code: status, out: stdout, error: stderr };
+}
+
+describe('the command line', { timeout: 120_000 }, () => {
+  it('answers bad usage with exit code 2 and exactly one line on standard error', () => {
+    for (const words of [
+      [],
+      ['rnu'],
+      ['runs', '--jsn'],
+      ['run'],
+      ['run', 'a.json', '--device', 'gpu'],
+      ['compare', 'a', '--format', 'xml'],
+    ]) {
+      const { code, out, error } = espalier(...words);
+      expect({ words, code, out }).toEqual({ words, code: 2, out: '' });
+      expect(error).toMatch(/^espalier: [^\n]+\n$/);
+    }
+  });
+
+  it('ends with an error event where JSON was asked for', () => {
+    const { code, out, error } = espalier('run', '/no/such/recipe.json', '--json');
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ event: 'error', code: 'not-found' });
+    expect(error).toMatch(/^espalier: there is no recipe file[^\n]+\n$/);
+  });
+
+  it('makes no home to list the runs of one, or for a recipe that is not valid', () => {
+    const home = join(temporaryFolder(), 'home');
+    expect(espalier('runs', '--home', home)).toEqual({ code: 0, out: `no runs in ${home}\n`, error: '' });
+    expect(espalier('runs', '--home', home, '--json').out).toBe('[]\n');
+    const recipe = join(temporaryFolder(), 'recipe.json');
+    writeFileSync(recipe, '{"name": "a", "nets": []}');
+    expect(espalier('run', recipe, '--home', home).code).toBe(2);
+    expect(existsSync(home)).toBe(false);
+  });
+
+  it('shows help and version with exit code 0', () => {
+    expect(espalier('--help')).toMatchObject({ code: 0, error: '' });
+    expect(espalier('--version')).toMatchObject({ code: 0, error: '' });
+    expect(espalier('run', '--help').out).toContain('--again');
+  });
+});

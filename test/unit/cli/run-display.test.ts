@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createRunDisplay } from '../../../src-main/cli/run-display.ts';
+import type { RunEvent } from '../../../src-shared/event.ts';
+import { sampleEpoch, sampleResult } from '../../sample-result.ts';
+
+const events: RunEvent[] = [
+  { event: 'run', runId: 'r1', name: 'a name', resumed: true, folder: '/f' },
+  { event: 'stage-start', stage: 'train', variant: 'base' },
+  { event: 'progress', stage: 'train', variant: 'base', done: 1, total: 2, loss: 2 },
+  { event: 'epoch', ...sampleEpoch() },
+  { event: 'progress', stage: 'train', variant: 'base', done: 2, total: 2 },
+  { event: 'stage-end', stage: 'train', variant: 'base', seconds: 12.5, reused: false },
+  { event: 'stage-start', stage: 'prune', variant: 'pruned' },
+  { event: 'plan', layers: sampleResult().plan },
+  { event: 'note', level: 'warning', message: 'conv1 keeps 4' },
+  { event: 'stage-end', stage: 'prune', variant: 'pruned', seconds: 0, reused: true },
+  { event: 'error', code: 'internal', message: 'told elsewhere' },
+];
+
+function display(kind: { isTTY: boolean; json: boolean }): string {
+  let written = '';
+  const screen = { isTTY: kind.isTTY, columns: 60, write: (text: string) => (written += text) };
+  const shown = createRunDisplay(screen, kind.json);
+  for (const event of events) shown.show(event);
+  shown.end();
+  return written;
+}
+
+/** What a terminal shows in the end: a carriage return begins the line anew, ESC [K clears it. */
+function replay(written: string): string[] {
+  return written.split('\n').map((line) => line.split('\r\u001b[K').at(-1) ?? '');
+}
+
+const lines = [
+  'run r1, continued: a name',
+  '  train base, epoch 1 of 2: loss 1.90, test accuracy 40.0 %, 12.5 s',
+  'train base: done in 12.5 s',
+  'plan: 10 of 32 channels kept in 2 layers',
+  'warning: conv1 keeps 4',
+  'prune pruned: taken from an earlier run',
+];
+
+describe('a run on the screen', () => {
+  it('is plain lines without control characters where there is no terminal (would catch a log full of escapes)', () => {
+    const [run = '', epoch = '', trained = '', ...rest] = lines;
+    expect(display({ isTTY: false, json: false }).split('\n')).toEqual([
+      run,
+      'train base …',
+      epoch,
+      trained,
+      'prune pruned …',
+      ...rest,
+      '',
+    ]);
+  });
+
+  it('leaves on a terminal only the lines that stay (would catch remains of the progress line)', () => {
+    const written = display({ isTTY: true, json: false });
+    expect(replay(written)).toEqual([...lines, '']);
+    expect(written).toContain('█');
+  });
+
+  it('is one JSON event a line, without the error that the command line prints last itself', () => {
+    const read: unknown[] = display({ isTTY: true, json: true })
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(read).toEqual(events.slice(0, -1));
+  });
+});
