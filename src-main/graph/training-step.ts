@@ -1,3 +1,4 @@
+import { EspalierError } from '../../src-shared/errors.ts';
 import { float, int } from './attribute.ts';
 import { createGraphBuilder } from './builder.ts';
 import { batchNormScales, readClassifier } from './classifier.ts';
@@ -41,6 +42,8 @@ export function nextName(state: string): string {
   return `next/${state}`;
 }
 
+const LOG_PROBABILITIES = 'logProbabilities';
+
 /**
  * Turns a classifier into its training step: forward, softmax cross-entropy, backward, and SGD with momentum and weight
  * decay (PyTorch's update: m ← μm + g + λw, w ← w − ηm) with L1 on batch-normalisation scales.
@@ -49,6 +52,7 @@ export function nextName(state: string): string {
 export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingStep {
   const { batchSize } = options;
   const { images, channels, height, width, logits, classes } = readClassifier(graph);
+  refuseTakenNames(graph);
   const builder = createGraphBuilder(`${graph.name}-step`, graph.operatorSet, 'step/');
   const imageShape = [batchSize, channels, height, width];
   builder.input(images, 'float32', imageShape);
@@ -71,7 +75,7 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
     operator: 'SoftmaxCrossEntropy',
     domain: ESPALIER_DOMAIN,
     inputs: [logits, LABELS],
-    outputs: [LOSS, 'logProbabilities', CORRECT],
+    outputs: [LOSS, LOG_PROBABILITIES, CORRECT],
     attributes: { classes: int(classes) },
   });
   const gradients = differentiate(builder, {
@@ -119,4 +123,19 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   builder.output(LOSS, 'float32', []);
   builder.output(CORRECT, 'float32', []);
   return { graph: builder.build(), images, imageShape, parameters, statistics };
+}
+
+function refuseTakenNames(graph: Graph): void {
+  const values = [
+    graph.inputs.map(({ name }) => name),
+    [...graph.weights.keys()],
+    graph.nodes.flatMap(({ outputs }) => outputs),
+  ].flat();
+  const taken = values.find((name) => [LABELS, LEARNING_RATE, LOSS, LOG_PROBABILITIES, CORRECT].includes(name));
+  if (taken !== undefined) {
+    throw new EspalierError(
+      'bad-network',
+      `"${graph.name}" has a value "${taken}", a name that training needs; rename it`,
+    );
+  }
 }

@@ -26,8 +26,8 @@ export interface GradientCase {
   readonly outputs?: number;
   /** The output as a Python expression of the inputs, with PyTorch as `torch` and its functions as `F`. */
   readonly pytorch: string;
-  /** Inputs lie on a kink, where finite differences say nothing. */
-  readonly onKink?: true;
+  /** Why finite differences can't check it: its inputs lie on a kink, or there are too many. */
+  readonly pytorchOnly?: 'kink' | 'size';
 }
 
 export type Gradients = Readonly<Record<string, Float32Array>>;
