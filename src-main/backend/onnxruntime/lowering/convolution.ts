@@ -87,6 +87,22 @@ function reversal(taps: number, context: LoweringContext): string {
   });
 }
 
+/** Up to this many elements in all images' products, one product an image and a sum beat transposing dy for a single one. */
+const BATCHED_PRODUCT = 3_000_000;
+
+/** Σ over images of dy [O, H'·W'] times the columns [H'·W', kh·kw·C] of one image: [O, kh·kw·C]. */
+function productByImage(
+  gradient: string,
+  columns: string,
+  [batch, filters, area, length]: readonly [number, number, number, number],
+  { builder }: LoweringContext,
+): string {
+  const left = builder.add('Reshape', [gradient, builder.ints([batch, filters, area])]);
+  const right = builder.add('Reshape', [columns, builder.ints([batch, area, length])]);
+  const products = builder.add('MatMul', [left, right]);
+  return builder.add('ReduceSum', [products, builder.ints([0])], { attributes: { keepdims: int(0) } });
+}
+
 /**
  * Gradient of a convolution's weight [O, C/group, kh, kw]: dyᵀ [O, N·H'·W'] times the input's columns [N·H'·W', kh·kw·C/group],
  * group by group.
@@ -99,14 +115,19 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
   const [batch = 1, , outputHeight = 1, outputWidth = 1] = context.shape(node.inputs[0] ?? '');
   const positions = batch * outputHeight * outputWidth;
   const taps = kernelHeight * kernelWidth;
-  const rows = channelsLast(gradient, [positions, filters], context);
   const columns = imageColumns(input, context.shape(node.inputs[1] ?? ''), window, context);
   if (group === 1) {
-    const product = builder.add('Gemm', [rows, columns], { attributes: { transA: int(1) } });
+    const product =
+      batch * filters * taps * perGroup <= BATCHED_PRODUCT
+        ? productByImage(gradient, columns, [batch, filters, outputHeight * outputWidth, taps * perGroup], context)
+        : builder.add('Gemm', [channelsLast(gradient, [positions, filters], context), columns], {
+            attributes: { transA: int(1) },
+          });
     const split = builder.add('Reshape', [product, builder.ints([filters, taps, perGroup])]);
     const ordered = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1]) } });
     return [builder.add('Reshape', [ordered, builder.ints([filters, perGroup, kernelHeight, kernelWidth])])];
   }
+  const rows = channelsLast(gradient, [positions, filters], context);
   const grouped = builder.add('Reshape', [rows, builder.ints([positions, group, filters / group])]);
   const left = builder.add('Transpose', [grouped], { attributes: { perm: ints([1, 2, 0]) } });
   const split = builder.add('Reshape', [columns, builder.ints([positions, taps, group, perGroup])]);
