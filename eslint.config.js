@@ -1,4 +1,3 @@
-import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -22,39 +21,70 @@ const mayImport = {
 const folders = Object.keys(mayImport);
 
 /** A backend implements the matrix products that the sketch asks for, so it may see that interface. */
-const contracts = { backend: { sketch: ['./matrix.ts'] } };
-
-const zones = [
-  {
-    target: './src-shared',
-    from: ['./src-main', './src-renderer', './test'],
-    message: 'src-shared imports nothing of the others',
-  },
-  { target: './src-renderer', from: ['./src-main', './test'], message: 'src-renderer imports only src-shared' },
-  {
-    target: './src-main',
-    from: ['./src-renderer', './test'],
-    message: 'src-main imports only src-main and src-shared',
-  },
-  ...folders.flatMap((folder) =>
-    folders
-      .filter((other) => other !== folder && !mayImport[folder].includes(other))
-      .map((other) => ({
-        target: `./src-main/${folder}`,
-        from: `./src-main/${other}`,
-        except: contracts[folder]?.[other] ?? [],
-        message: `${folder} may not import ${other}: the arrows point the other way`,
-      })),
-  ),
-];
+const contracts = { backend: { sketch: 'matrix.ts' } };
 
 const electron = { regex: '^electron(/|$)', message: 'only src-main/shell knows Electron' };
 const node = { regex: '^node:', message: 'this code also runs where there is no Node' };
 
-/** One options object: a later `no-restricted-imports` replaces an earlier one, it does not add to it. */
-function restrictPackages(...patterns) {
-  return { 'no-restricted-imports': ['error', { patterns }] };
+/** Imports that lead from any depth of a folder into another folder, all of it or all but one file. */
+function folderPattern(folder, message, except) {
+  return { regex: `^(\\.\\./)+${folder}/${except === undefined ? '' : `(?!${except}$)`}`, message };
 }
+
+/** Forbids imports, whether declared or by `import()`. One object: a later setting of a rule replaces an earlier one. */
+function forbid(patterns) {
+  return {
+    'no-restricted-imports': ['error', { patterns }],
+    'no-restricted-syntax': [
+      'error',
+      ...patterns.map(({ regex, message }) => ({
+        selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\/')}/]`,
+        message,
+      })),
+    ],
+  };
+}
+
+const outsideMain = ['src-renderer', 'test'].map((folder) =>
+  folderPattern(folder, 'src-main imports only src-main and src-shared'),
+);
+
+const zones = [
+  {
+    files: ['src-shared/**'],
+    rules: forbid([
+      ...['src-main', 'src-renderer', 'test'].map((folder) =>
+        folderPattern(folder, 'src-shared imports nothing of the others'),
+      ),
+      electron,
+      node,
+    ]),
+  },
+  {
+    files: ['src-renderer/**'],
+    rules: forbid([
+      ...['src-main', 'test'].map((folder) => folderPattern(folder, 'src-renderer imports only src-shared')),
+      electron,
+      node,
+    ]),
+  },
+  ...folders.map((folder) => ({
+    files: [`src-main/${folder}/**`],
+    rules: forbid([
+      ...folders
+        .filter((other) => other !== folder && !mayImport[folder].includes(other))
+        .map((other) =>
+          folderPattern(
+            other,
+            `${folder} may not import ${other}: the arrows point the other way`,
+            contracts[folder]?.[other],
+          ),
+        ),
+      ...outsideMain,
+      ...(folder === 'shell' ? [] : [electron]),
+    ]),
+  })),
+];
 
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/'] },
@@ -62,7 +92,6 @@ export default tseslint.config(
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
-    plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
@@ -72,14 +101,12 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
       'max-lines': ['error', 400],
       'no-console': 'error',
       eqeqeq: 'error',
     },
   },
-  { files: ['src-main/**'], ignores: ['src-main/shell/**'], rules: restrictPackages(electron) },
-  { files: ['src-shared/**', 'src-renderer/**'], rules: restrictPackages(electron, node) },
+  ...zones,
   { files: ['src-renderer/**'], ...reactHooks.configs.flat.recommended },
   { files: ['src-main/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
   // Vitest's `expect.any` and its like are `any` by nature.
