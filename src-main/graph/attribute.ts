@@ -17,8 +17,9 @@ export function int(value: number): Attribute {
   return { type: 'int', value };
 }
 
+/** Rounded to what ONNX can hold, so that a network computes the same before it is written and after it is read. */
 export function float(value: number): Attribute {
-  return { type: 'float', value };
+  return { type: 'float', value: Math.fround(value) };
 }
 
 export function ints(value: readonly number[]): Attribute {

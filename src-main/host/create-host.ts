@@ -43,7 +43,7 @@ async function runRecipe(
   const hash = recipeHash(recipe);
   const finished = options.again === true ? undefined : existingStore()?.findFinished(hash);
   if (finished?.result) {
-    const message = `this recipe was run before (${finished.id}); its result is shown, --again runs it anew`;
+    const message = `this recipe was run before (${finished.id}); its result is shown, --again measures it anew`;
     options.onEvent({ event: 'note', level: 'info', message });
     options.onEvent({ event: 'result', result: finished.result });
     return finished.result;
@@ -79,20 +79,12 @@ async function carryOut(
   home: string,
   { onEvent, again }: RunOptions,
 ): Promise<RunResult> {
-  const unfinished = again === true ? undefined : store.findUnfinished(hash);
-  if (unfinished?.state === 'running') {
-    throw new EspalierError('busy', `this recipe is being run already (${unfinished.id})`);
-  }
-  const runId = unfinished?.id ?? newRunId();
-  const folder = unfinished?.folder ?? join(home, 'runs', runId);
-  if (unfinished === undefined) {
-    store.createRun({ id: runId, recipe, recipeHash: hash, device: recipe.device, pid: process.pid, folder });
-  } else {
-    store.setRunState(runId, { state: 'running', pid: process.pid });
-  }
+  const id = newRunId();
+  const run = { id, recipe, recipeHash: hash, device: recipe.device, pid: process.pid, folder: join(home, 'runs', id) };
+  const { id: runId, folder, resumed } = store.takeOnRun(run, again === true);
   try {
     await mkdir(folder, { recursive: true });
-    engine.tell({ command: 'start', runId, folder, home, resumed: unfinished !== undefined });
+    engine.tell({ command: 'start', runId, folder, home, resumed });
     return await followEngine(engine, runId, store, onEvent);
   } catch (thrown) {
     const error = toEspalierError(thrown);

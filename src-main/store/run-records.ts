@@ -27,6 +27,12 @@ export type RunStateChange =
 export interface RunRecords {
   /** Records a new run as running from now on. */
   createRun(run: NewRun): void;
+  /**
+   * Takes on the newest unfinished run of the recipe, or records the given one where there is none or it shall be `anew`.
+   * Of two processes that try at once, one succeeds.
+   * @throws EspalierError `busy` where a process is carrying it out.
+   */
+  takeOnRun(run: NewRun, anew: boolean): { readonly id: string; readonly folder: string; readonly resumed: boolean };
   /** @throws EspalierError `not-found`. */
   setRunState(id: string, change: RunStateChange): void;
   /** Stores the result and marks the run done. @throws EspalierError `not-found`. */
@@ -70,11 +76,27 @@ export function openRunRecords(database: Database): RunRecords {
   const unfinished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state <> 'done' ${NEWEST_FIRST} LIMIT 1`);
   const finished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state = 'done' ${NEWEST_FIRST} LIMIT 1`);
 
+  function createRun({ id, recipe, recipeHash, device, pid, folder }: NewRun): void {
+    const startedAt = new Date().toISOString();
+    insert.run({ id, name: recipe.name, recipe: JSON.stringify(recipe), recipeHash, device, pid, startedAt, folder });
+  }
+
+  const takeOnRun = database.transaction((run: NewRun, anew: boolean) => {
+    const known = anew ? undefined : readOptionalRun(unfinished.get(run.recipeHash));
+    if (known === undefined) {
+      createRun(run);
+      return { id: run.id, folder: run.folder, resumed: false };
+    }
+    if (known.state === 'running') {
+      throw new EspalierError('busy', `this recipe is being run already (${known.id})`);
+    }
+    update.run({ id: known.id, state: 'running', pid: run.pid, finishedAt: null, error: null });
+    return { id: known.id, folder: known.folder, resumed: true };
+  });
+
   return {
-    createRun({ id, recipe, recipeHash, device, pid, folder }) {
-      const startedAt = new Date().toISOString();
-      insert.run({ id, name: recipe.name, recipe: JSON.stringify(recipe), recipeHash, device, pid, startedAt, folder });
-    },
+    createRun,
+    takeOnRun: (run, anew) => takeOnRun.immediate(run, anew),
     setRunState(id, change) {
       const { changes } = update.run({
         id,
