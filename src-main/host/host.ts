@@ -8,7 +8,7 @@ export type { RunState, RunSummary } from '../../src-shared/run.ts';
 export interface RunOptions {
   /** Overrides the recipe's device. */
   readonly device?: Device;
-  /** Start anew although the same recipe has been run before. */
+  /** A new run although the same recipe has been run before; finished stages are found, not repeated. */
   readonly again?: boolean;
   readonly onEvent: (event: RunEvent) => void;
   /** Aborting stops the engine after its current step; the run can be resumed. */

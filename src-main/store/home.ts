@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 
@@ -20,7 +20,7 @@ export function resolveHome(given?: string): string {
  */
 export function prepareHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new EspalierError(
@@ -31,6 +31,13 @@ export function prepareHome(home: string): void {
       },
     );
   }
+}
+
+/** One folder after the other: Node's own recursive mkdir never returns where a file system refuses with "no such file", as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function describeProblem(home: string, cause: unknown): string {

@@ -10,7 +10,7 @@ export function addDemoCommand(program: Command): void {
     .command('demo')
     .description('train, prune and compensate a small network on generated images, in a few minutes')
     .addOption(homeOption())
-    .option('--again', 'start anew although it was run before')
+    .option('--again', 'measure and export anew, as a new run; finished stages are found, not repeated')
     .option('--json', 'print one event a line as JSON')
     .action(async (options: CarryOutOptions) => {
       const { readRecipe } = await import('../read-recipe.ts');
