@@ -96,7 +96,7 @@ function updateError(found: FloatTensor, expected: FloatTensor, before: FloatTen
 
 describe.skipIf(pytorchMissing !== undefined)(`a training step of VGG16 ${pytorchMissing ?? ''}`, () => {
   // Of this seed no activation lies within rounding of zero; one that does can flip a ReLU and turn a layer's gradient by 0.5 %.
-  const SEED = 1;
+  const SEED = 3;
   let ours: Awaited<ReturnType<typeof takeSteps>>;
   let losses: number[] = [];
   let states: Record<string, FloatTensor>[] = [];
@@ -113,29 +113,23 @@ describe.skipIf(pytorchMissing !== undefined)(`a training step of VGG16 ${pytorc
   it('has PyTorch’s loss', () => {
     // Would catch a wrong forward pass, and in the second step a wrong update.
     expect(losses.length).toBe(STEPS);
-    expect(Math.abs((ours.losses[0] ?? 0) / (losses[0] ?? 1) - 1)).toBeLessThan(1e-5);
-    expect(Math.abs((ours.losses[1] ?? 0) / (losses[1] ?? 1) - 1)).toBeLessThan(1e-4);
-  });
-
-  it('makes PyTorch’s update of every weight and running statistic', () => {
-    // Would catch decay or sparsity on the wrong weights, biased running variances, and a gradient that a layer scales.
-    const [before, after] = ours.states;
-    for (const name of ours.names) {
-      const [found, expected, start] = [after?.[name], states[0]?.[name], before?.[name]];
-      if (found === undefined || expected === undefined || start === undefined) throw new Error(`no ${name}`);
-      expect(updateError(found, expected, start), name).toBeLessThan(1e-3);
-    }
-  });
-
-  it('carries momentum into the next step as PyTorch does', () => {
-    const [, before, after] = ours.states;
-    const errors = ours.names.map((name) => {
-      const [found, expected, start] = [after?.[name], states[1]?.[name], before?.[name]];
-      if (found === undefined || expected === undefined || start === undefined) throw new Error(`no ${name}`);
-      return updateError(found, expected, start);
+    losses.forEach((loss, step) => {
+      expect(Math.abs((ours.losses[step] ?? 0) / loss - 1), `step ${step + 1}`).toBeLessThan(1e-5);
     });
-    // A few weights' updates nearly cancel or meet a flipped ReLU; a lost momentum would be wrong in all of them by half.
-    expect(errors.filter((error) => error > 1e-2)).toEqual([]);
+  });
+
+  it.each([
+    ['', 0],
+    [' again, from its momentum', 1],
+  ])('makes PyTorch’s update of every weight and running statistic%s', (_, step) => {
+    // Would catch decay or sparsity on the wrong weights, biased running variances, a layer's gradient off by a factor,
+    // and a lost momentum.
+    for (const name of ours.names) {
+      const [found, expected] = [ours.states[step + 1]?.[name], states[step]?.[name]];
+      const before = ours.states[step]?.[name];
+      if (found === undefined || expected === undefined || before === undefined) throw new Error(`no ${name}`);
+      expect(updateError(found, expected, before), name).toBeLessThan(1e-3);
+    }
   });
 });
 
