@@ -73,7 +73,10 @@ export function addConvolution(builder: GraphBuilder, random: Random, layer: Con
     );
     const positive = randomTensor(random, [channels]).data.map((number) => 0.5 + Math.abs(number));
     const variance = builder.weight(`${name}.bn.variance`, floatTensor([channels], positive));
-    value = builder.add('BatchNormalization', [value, ...statistics, variance], { name: `${name}.bn` });
+    value = builder.add('BatchNormalization', [value, ...statistics, variance], {
+      name: `${name}.bn`,
+      attributes: { epsilon: float(1e-5), momentum: float(0.9) },
+    });
   }
   if (activation === 'none') return value;
   const attributes = activation === 'LeakyRelu' ? { alpha: float(0.1) } : {};

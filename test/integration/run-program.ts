@@ -52,7 +52,9 @@ export function startHost(
   const program: HostProgram = {
     pid,
     ended,
-    killGroup: () => void (child.exitCode === null && child.signalCode === null && process.kill(-pid, 'SIGKILL')),
+    killGroup() {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
+    },
   };
   createInterface({ input: child.stdout }).on('line', (line) => {
     const event = eventSchema.parse(JSON.parse(line));

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { openStageStore } from '../../../src-main/engine/stage-store.ts';
+import { evaluateAccuracy } from '../../../src-main/evaluation/accuracy.ts';
+import { floatWeight, type Graph } from '../../../src-main/graph/graph.ts';
+import { decodeOnnx } from '../../../src-main/graph/onnx-reader.ts';
+import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
+import {
+  train,
+  type EpochSummary,
+  type TrainingOptions,
+  type TrainingPosition,
+} from '../../../src-main/training/train.ts';
+import type { TrainRecipe } from '../../../src-shared/recipe.ts';
+import { buildSmallNetwork } from '../../small-network.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { openTinyDataset } from '../../tiny-dataset.ts';
+
+const settings: TrainRecipe = {
+  epochs: 4,
+  batchSize: 16,
+  learningRate: 0.05,
+  momentum: 0.9,
+  weightDecay: 5e-4,
+  schedule: 'cosine',
+  sparsity: 0,
+  augment: false,
+};
+
+/** Two convolutions with batch normalisation on 8×8 images of two classes; attributes as they are once read from a file. */
+function smallNetwork(): Graph {
+  const layer = { channels: 6, kernel: 3, batchNorm: true, activation: 'Relu', pool: 'MaxPool' } as const;
+  return buildSmallNetwork({ layers: [layer, layer], side: 8, classes: 2, transposed: true, seed: 1 });
+}
+
+function startOf(network: Graph): TrainingPosition {
+  return { epoch: 0, network, momenta: new Map() };
+}
+
+interface Watch {
+  readonly settings?: TrainRecipe;
+  readonly onEpoch?: TrainingOptions['onEpoch'];
+  readonly onProgress?: TrainingOptions['onProgress'];
+  readonly signal?: AbortSignal;
+}
+
+function optionsFor({ dataset, loader, backend }: ReturnType<typeof openTinyDataset>, watch: Watch): TrainingOptions {
+  return {
+    backend,
+    loader,
+    images: dataset.train.count,
+    settings,
+    seed: 3,
+    onProgress: () => undefined,
+    onEpoch: () => Promise.resolve(),
+    signal: new AbortController().signal,
+    ...watch,
+  };
+}
+
+describe('train', () => {
+  it('learns: from chance to nearly all of a test set it has not seen', async () => {
+    const data = openTinyDataset();
+    const summaries: EpochSummary[] = [];
+    const done: number[] = [];
+    const network = await train(
+      startOf(smallNetwork()),
+      optionsFor(data, {
+        onEpoch: (summary) => Promise.resolve(void summaries.push(summary)),
+        onProgress: (progress) => done.push(progress.done),
+      }),
+    );
+    const before = await evaluateAccuracy(smallNetwork(), data.backend, data.loader);
+    const after = await evaluateAccuracy(network, data.backend, data.loader);
+    expect(before.accuracy).toBeLessThan(0.75);
+    expect(after.accuracy).toBeGreaterThan(0.95);
+    expect(after.loss).toBeLessThan(before.loss / 2);
+    expect(summaries.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+    expect(summaries[3]?.loss).toBeLessThan(summaries[0]?.loss ?? 0);
+    expect(done.at(-1)).toBe(4 * 6);
+  });
+
+  it('goes on from a checkpoint on the disk as if it had never stopped, bit for bit', async () => {
+    const data = openTinyDataset();
+    const home = temporaryFolder();
+    const uninterrupted = await train(
+      startOf(smallNetwork()),
+      optionsFor(data, { settings: { ...settings, augment: true } }),
+    );
+    await train(
+      startOf(smallNetwork()),
+      optionsFor(data, {
+        settings: { ...settings, augment: true },
+        async onEpoch(summary, position) {
+          if (summary.epoch === 2) await openStageStore(home).saveCheckpoint('stage', { position, epochs: [] });
+        },
+      }),
+    );
+    const checkpoint = await openStageStore(home).findCheckpoint('stage');
+    if (checkpoint === undefined) throw new Error('the checkpoint is not found');
+    expect(checkpoint.position.epoch).toBe(2);
+    const epochs: number[] = [];
+    const resumed = await train(
+      checkpoint.position,
+      optionsFor(data, {
+        settings: { ...settings, augment: true },
+        onEpoch: ({ epoch }) => Promise.resolve(void epochs.push(epoch)),
+      }),
+    );
+    expect(epochs).toEqual([3, 4]);
+    expect(encodeOnnx(resumed)).toEqual(encodeOnnx(uninterrupted));
+  });
+
+  it('computes the same for a network before it is written and after it is read: catches attributes rounded only in the file', async () => {
+    const data = openTinyDataset();
+    const fresh = smallNetwork();
+    const read = decodeOnnx(encodeOnnx(fresh), 'memory');
+    const results = [
+      await train(startOf(fresh), optionsFor(data, {})),
+      await train(startOf(read), optionsFor(data, {})),
+    ];
+    expect(results[0]?.weights).toEqual(results[1]?.weights);
+  });
+
+  it('with sparsity drives batch normalisation scales towards zero', async () => {
+    const data = openTinyDataset();
+    const sizeOfScales = async (sparsity: number): Promise<number> => {
+      const network = await train(startOf(smallNetwork()), optionsFor(data, { settings: { ...settings, sparsity } }));
+      return floatWeight(network, 'conv1.bn.scale').data.reduce((sum, value) => sum + Math.abs(value), 0);
+    };
+    expect(await sizeOfScales(0.05)).toBeLessThan(0.8 * (await sizeOfScales(0)));
+  });
+
+  it('that diverges says at which step and what to change', async () => {
+    const data = openTinyDataset();
+    const training = train(
+      startOf(smallNetwork()),
+      optionsFor(data, { settings: { ...settings, learningRate: 1e30 } }),
+    );
+    await expect(training).rejects.toMatchObject({ code: 'diverged' });
+    await expect(training).rejects.toThrow(/step \d+ \(epoch 1\); try a lower "learningRate"/);
+  });
+
+  it('stops at the next step when told to', async () => {
+    const data = openTinyDataset();
+    const abort = new AbortController();
+    const epochs: number[] = [];
+    const training = train(
+      startOf(smallNetwork()),
+      optionsFor(data, {
+        signal: abort.signal,
+        onEpoch: ({ epoch }) => Promise.resolve(void epochs.push(epoch)),
+        onProgress: ({ done }) => {
+          if (done >= 6) abort.abort();
+        },
+      }),
+    );
+    await expect(training).rejects.toMatchObject({ code: 'interrupted' });
+    expect(epochs).toEqual([1]);
+  });
+
+  it('refuses a batch larger than the data set', async () => {
+    const data = openTinyDataset();
+    const training = train(startOf(smallNetwork()), optionsFor(data, { settings: { ...settings, batchSize: 97 } }));
+    await expect(training).rejects.toMatchObject({ code: 'bad-recipe' });
+  });
+});
