@@ -43,4 +43,11 @@ describe('prepareHome', () => {
     const home = join(file, 'home');
     expectError(() => prepareHome(home), 'bad-home', /home folder ".*home" can't be written/);
   });
+
+  it.runIf(existsSync('/proc/self'))(
+    'ends where the system refuses with "no such file" (would catch a mkdir that never returns)',
+    () => {
+      expectError(() => prepareHome('/proc/nothing/home'), 'bad-home', /can't be written/);
+    },
+  );
 });
