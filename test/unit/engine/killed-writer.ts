@@ -13,9 +13,10 @@ function countDown(): void {
 for (const name of ['mkdir', 'open', 'rename', 'rm'] as const) {
   const original = fs[name];
   Object.defineProperty(fs, name, {
-    value: (...given: unknown[]) => {
+    value: (...given: unknown[]): unknown => {
       countDown();
-      return Reflect.apply(original, fs, given);
+      const result: unknown = Reflect.apply(original, fs, given);
+      return result;
     },
   });
 }
