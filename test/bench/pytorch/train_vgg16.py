@@ -95,4 +95,5 @@ def main():
         print(json.dumps({"epoch": epoch + 1, "loss": losses / steps, "testAccuracy": accuracy, "seconds": seconds}), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
