@@ -23,7 +23,8 @@ export function startEngine(): EngineLink {
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !UNSAFE_VARIABLES.includes(name)),
   );
-  const child = fork(entry, [], { env: environment, stdio: ['ignore', 'inherit', 'pipe', 'ipc'], execArgv: [] });
+  // Whatever a native library prints goes to our standard error: standard output belongs to `--json`.
+  const child = fork(entry, [], { env: environment, stdio: ['ignore', 2, 'pipe', 'ipc'], execArgv: [] });
   if (child.pid === undefined) throw new EspalierError('engine-crashed', 'the engine process could not be started');
   return createLink(child, child.pid);
 }
