@@ -103,7 +103,7 @@ describe('a host', () => {
 
   it('refuses a recipe that another host is running, and shows its result afterwards', async () => {
     const home = temporaryFolder();
-    const long = { ...tinyRecipe, train: { ...tinyRecipe.train, epochs: 40 } };
+    const long = { ...tinyRecipe, train: { ...tinyRecipe.train, epochs: 20 } };
     const host = openHost(home);
     let refusal: unknown;
     const other = startHost(home, long, ({ event }) => {
@@ -119,7 +119,7 @@ describe('a host', () => {
 
   it('of two hosts that start the same recipe at once, one runs it: catches both writing to one run', async () => {
     const home = temporaryFolder();
-    const long = { ...tinyRecipe, train: { ...tinyRecipe.train, epochs: 40 } };
+    const long = { ...tinyRecipe, train: { ...tinyRecipe.train, epochs: 20 } };
     const endings = await Promise.all([startHost(home, long).ended, startHost(home, long).ended]);
     expect(endings.map(({ result, error }) => (result === undefined ? error?.code : 'done')).sort()).toEqual([
       'busy',
