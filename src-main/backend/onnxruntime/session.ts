@@ -6,8 +6,9 @@ import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Backend, Executable, NamedTensors } from '../backend.ts';
 import { lowerGraph } from './lowering/lower-graph.ts';
+import type { OnnxRuntimeDevice } from './lowering/lowering.ts';
 
-export type OnnxRuntimeDevice = 'cpu' | 'webgpu' | 'cuda';
+export type { OnnxRuntimeDevice } from './lowering/lowering.ts';
 
 export interface OnnxRuntimeOptions {
   readonly device: OnnxRuntimeDevice;
@@ -27,7 +28,7 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     device,
     engine: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`,
     async load(graph) {
-      const lowered = lowerGraph(graph, createShapeReader(graph));
+      const lowered = lowerGraph(graph, createShapeReader(graph), device);
       // Blocked layouts need constant weights; in a training graph they only add reorderings.
       const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
       try {

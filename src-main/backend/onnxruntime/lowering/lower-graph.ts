@@ -10,9 +10,10 @@ import {
   lowerSoftmaxCrossEntropy,
   lowerSoftmaxCrossEntropyGradient,
 } from './elementwise.ts';
-import type { Lowering, LoweringContext } from './lowering.ts';
+import type { Lowering, LoweringContext, OnnxRuntimeDevice } from './lowering.ts';
+import { lowerMaxPoolGradient } from './max-pooling.ts';
 import { lowerBatchNormGradient, lowerBatchNormTraining } from './normalization.ts';
-import { lowerAveragePoolGradient, lowerGlobalAveragePoolGradient, lowerMaxPoolGradient } from './pooling.ts';
+import { lowerAveragePoolGradient, lowerGlobalAveragePoolGradient } from './pooling.ts';
 
 const LOWERINGS: ReadonlyMap<string, Lowering> = new Map([
   ['SoftmaxCrossEntropy', lowerSoftmaxCrossEntropy],
@@ -34,7 +35,7 @@ const LOWERINGS: ReadonlyMap<string, Lowering> = new Map([
  * newer; a graph without such nodes is returned as it is.
  * @throws EspalierError `internal` for an operator of ours that has no lowering.
  */
-export function lowerGraph(graph: Graph, shape: (value: string) => number[]): Graph {
+export function lowerGraph(graph: Graph, shape: (value: string) => number[], device: OnnxRuntimeDevice): Graph {
   if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
   const builder = createGraphBuilder(graph.name, Math.max(graph.operatorSet, OPERATOR_SET), 'lowered/');
   for (const { name, type, shape: declared } of graph.inputs) builder.input(name, type, declared);
@@ -42,6 +43,7 @@ export function lowerGraph(graph: Graph, shape: (value: string) => number[]): Gr
   const sharedValues = new Map<string, string>();
   const renamed = new Map<string, string>();
   const context: LoweringContext = {
+    device,
     builder,
     shape,
     shared(key, make) {

@@ -1,7 +1,11 @@
 import type { GraphBuilder } from '../../../graph/builder.ts';
 import type { GraphNode } from '../../../graph/graph.ts';
 
+/** An execution provider of ONNX Runtime; they differ in the operators they have. */
+export type OnnxRuntimeDevice = 'cpu' | 'webgpu' | 'cuda';
+
 export interface LoweringContext {
+  readonly device: OnnxRuntimeDevice;
   /** Collects the ordinary ONNX nodes. */
   readonly builder: GraphBuilder;
   /** The concrete shape of a value of the graph that is lowered. */

@@ -1,43 +1,8 @@
 import { ints, intsAttribute, numberAttribute } from '../../../graph/attribute.ts';
-import { floatTensor, zeros, type FloatTensor } from '../../../graph/tensor.ts';
-import { readWindow, unreachedEdge, windowOutput, windowsAreDisjoint, type Window } from '../../../graph/window.ts';
+import { floatTensor, type FloatTensor } from '../../../graph/tensor.ts';
+import { readWindow, unreachedEdge, windowOutput, type Window } from '../../../graph/window.ts';
 import { scalar } from './elementwise.ts';
 import type { Lowering } from './lowering.ts';
-
-/**
- * MaxPool's gradient by the indices of the largest elements (the first of equals, as in PyTorch): a scatter of dy; where
- * windows overlap, contributions to one element add up.
- */
-export const lowerMaxPoolGradient: Lowering = (node, [gradient = '', input = ''], context) => {
-  const { builder } = context;
-  const shape = context.shape(node.inputs[1] ?? '');
-  const [batch = 1, channels = 1, height = 1, width = 1] = shape;
-  const window = readWindow(node);
-  const [, indices = ''] = builder.addMany('MaxPool', [input], 2, { attributes: node.attributes });
-  const [outputHeight, outputWidth] = windowOutput(window, height, width);
-  if (windowsAreDisjoint(window)) {
-    return [
-      builder.add('MaxUnpool', [gradient, indices, builder.ints(shape)], {
-        attributes: {
-          kernel_shape: ints(window.kernel),
-          strides: ints(window.strides),
-          pads: ints(window.pads),
-        },
-      }),
-    ];
-  }
-  const count = batch * channels * outputHeight * outputWidth;
-  const scattered = builder.add(
-    'ScatterElements',
-    [
-      builder.constant(zeros([batch * channels * height * width])),
-      builder.add('Reshape', [indices, builder.ints([count])]),
-      builder.add('Reshape', [gradient, builder.ints([count])]),
-    ],
-    { attributes: { axis: { type: 'int', value: 0 }, reduction: { type: 'string', value: 'add' } } },
-  );
-  return [builder.add('Reshape', [scattered, builder.ints(shape)])];
-};
 
 /**
  * AveragePool's gradient: dy over the number of elements its window averages, spread by a transposed convolution of ones,
