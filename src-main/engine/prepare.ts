@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { readClassifier } from '../graph/classifier.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
-import type { Graph } from '../graph/graph.ts';
+import { withBatchSize, type Graph } from '../graph/graph.ts';
 import { buildVgg16 } from '../network/vgg16.ts';
 import { planPruning } from '../pruning/plan.ts';
 
@@ -52,7 +52,8 @@ async function buildNetwork({ network, seed }: Recipe, dataset: Dataset): Promis
     case 'vgg16':
       return buildVgg16({ classes: dataset.classes.length, width: network.width, seed });
     case 'onnx':
-      return decodeOnnx(await readNetworkFile(network.path), network.path);
+      // Exporters often fix the batch at the size of their example.
+      return withBatchSize(decodeOnnx(await readNetworkFile(network.path), network.path), 'N');
   }
 }
 
