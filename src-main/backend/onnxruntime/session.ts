@@ -22,6 +22,8 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
   const sessionOptions: ort.InferenceSession.SessionOptions = {
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     logSeverityLevel: 3,
+    // Without it the threads wait for the next run in a busy loop, at the cost of whoever else has work meanwhile.
+    extra: { session: { force_spinning_stop: '1' } },
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   };
   return {
