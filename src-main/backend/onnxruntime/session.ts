@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-node';
 import { EspalierError } from '../../../src-shared/errors.ts';
+import { numberAttribute } from '../../graph/attribute.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { encodeOnnx } from '../../graph/onnx-writer.ts';
 import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
@@ -30,6 +31,7 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     device,
     engine: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`,
     async load(graph) {
+      if (device === 'webgpu') refuseGroups(graph);
       const lowered = lowerGraph(graph, createShapeReader(graph), device);
       // Blocked layouts need constant weights; in a training graph they only add reorderings.
       const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
@@ -44,6 +46,16 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
       }
     },
   };
+}
+
+/** ONNX Runtime 1.30's WebGPU gives wrong numbers for some grouped convolutions, without a word. */
+function refuseGroups(graph: Graph): void {
+  const grouped = graph.nodes.find((node) => node.operator === 'Conv' && numberAttribute(node, 'group', 1) !== 1);
+  if (grouped === undefined) return;
+  throw new EspalierError(
+    'device-unavailable',
+    `"${grouped.name}" is a grouped convolution, which WebGPU does not compute reliably; try --device cpu`,
+  );
 }
 
 function explainFailure(device: OnnxRuntimeDevice, name: string, cause: unknown): EspalierError {
