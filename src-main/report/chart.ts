@@ -45,8 +45,13 @@ export const AXIS_STYLE = {
   minorSplitLine: { show: false },
 } as const;
 
-/** What a legend looks like in every chart. */
-export const LEGEND_STYLE = { top: 0, textStyle: { color: 'currentColor' }, inactiveColor: 'currentColor' } as const;
+/** What a legend looks like in every chart; the gap makes up for text widths that can only be estimated without a browser. */
+export const LEGEND_STYLE = {
+  top: 0,
+  itemGap: 32,
+  textStyle: { color: 'currentColor' },
+  inactiveColor: 'currentColor',
+} as const;
 
 /** Draws a chart as an SVG element for a page: no scripts, no styles of its own, `description` as its text alternative. */
 export function renderChart(option: ChartOption, height: number, description: string): string {
