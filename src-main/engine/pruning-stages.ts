@@ -10,6 +10,7 @@ import { absorbBias } from '../pruning/absorb-bias.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { surveyLayers, type PrunableLayer } from '../pruning/prunable-layers.ts';
 import { maskChannels, removeChannels } from '../pruning/surgery.ts';
+import { formatInteger } from '../report/format.ts';
 import { compensateNetwork } from '../sketch/compensate-network.ts';
 import { recalibrateBatchNorm } from '../training/recalibrate.ts';
 import { note, runStage, type RunContext } from './run-context.ts';
@@ -47,12 +48,8 @@ export async function pruneStage(
       'info',
       `the pruned network equals the masked original: max abs difference of outputs ${maskedDifference.toExponential(1)}`,
     );
-    const before = measureCost(original).parameters;
-    note(
-      context,
-      'info',
-      `parameters ${before.toLocaleString('en')} → ${measureCost(removed).parameters.toLocaleString('en')}`,
-    );
+    const [before, after] = [original, removed].map((graph) => formatInteger(measureCost(graph).parameters));
+    note(context, 'info', `parameters ${before} → ${after}`);
     const network = recipe.absorbBias ? removeChannels(absorbBias(original, layers, plan), layers, plan) : removed;
     const key = stageKey({ kind: 'prune', start: trained.key, recipe, seed: context.recipe.seed });
     return { value: { network, key, original, layers, plan, maskedDifference }, reused: false };
