@@ -86,7 +86,13 @@ const pruneSchema = z
     message: 'give exactly one of "ratio", "target" and "layers"',
   });
 
-const compensateSchema = z.strictObject({
+/** How many training images a refit looks at, and how strongly it holds on to the weights it starts from. */
+const refitSettings = {
+  images: z.int().min(64).max(100_000).default(512),
+  ridge: z.number().gt(0).lte(1000).default(0.01),
+};
+
+const sketchSchema = z.strictObject({
   method: z.literal('sketch'),
   alpha: z.number().min(0).lt(1).default(0.2),
   solver: z
@@ -94,7 +100,18 @@ const compensateSchema = z.strictObject({
     .default('frequent-directions'),
   align: z.enum(['none', 'procrustes']).default('procrustes'),
   scale: z.enum(['none', 'kept', 'unit']).default('none'),
+  /** The layer behind takes the mixing of channels into its inputs instead of a slice of them. */
+  carry: z.boolean().default(false),
+  refit: z.strictObject(refitSettings).optional(),
 });
+
+/** Kept filters; what the removed ones did is spread over the inputs of the layer behind, out of the weights alone. */
+const mergeSchema = z.strictObject({ method: z.literal('merge') });
+
+/** Kept filters; layer after layer is fitted to the inputs it has now, by least squares over training images without labels. */
+const refitSchema = z.strictObject({ method: z.literal('refit'), ...refitSettings });
+
+const compensateSchema = z.discriminatedUnion('method', [sketchSchema, mergeSchema, refitSchema]);
 
 /** The recipe of a run, the JSON file that the wizard writes and the command line runs. Unknown keys are errors. */
 export const recipeSchema = z.strictObject({
@@ -124,6 +141,7 @@ export type NetworkRecipe = Recipe['network'];
 export type TrainRecipe = z.output<typeof trainSchema>;
 export type PruneRecipe = z.output<typeof pruneSchema>;
 export type CompensateRecipe = z.output<typeof compensateSchema>;
+export type SketchRecipe = z.output<typeof sketchSchema>;
 export type Device = Recipe['device'];
 
 /**

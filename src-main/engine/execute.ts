@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finetuneSettings, type CompensateRecipe } from '../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../src-shared/recipe.ts';
 import type { Certificate, EpochMetrics, PlannedLayer, RunResult, VariantResult } from '../../src-shared/result.ts';
 import { evaluateAccuracy, type Accuracy } from '../evaluation/accuracy.ts';
 import { measureCost } from '../evaluation/cost.ts';
@@ -13,6 +13,7 @@ import { compensateStage, pruneStage, recalibrateStage } from './pruning-stages.
 import { runStage, type RunContext } from './run-context.ts';
 import { sha256 } from './durable-folder.ts';
 import { runTrainingStage, type StagedNetwork } from './training-stage.ts';
+import { variantName } from './variant-name.ts';
 
 /** A finished network with what was measured on the way to it. */
 interface Variant {
@@ -90,22 +91,6 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
     notes: context.notes,
     seconds: (performance.now() - started) / 1000,
   };
-}
-
-/** `sketch` for the only one of its kind; otherwise with what tells it apart from the others. */
-function variantName(compensations: readonly CompensateRecipe[], index: number): string {
-  const own = compensations[index];
-  if (own === undefined || compensations.length === 1) return 'sketch';
-  const described = {
-    align: own.align === 'none' ? 'unaligned' : 'aligned',
-    solver: own.solver,
-    alpha: `alpha-${own.alpha}`,
-    scale: `scale-${own.scale}`,
-  };
-  const differing = (['align', 'solver', 'alpha', 'scale'] as const).filter((key) =>
-    compensations.some((other) => other[key] !== own[key]),
-  );
-  return ['sketch', ...differing.map((key) => described[key])].join('-');
 }
 
 async function finishVariant(

@@ -11,8 +11,8 @@ import { planPruning } from '../pruning/plan.ts';
 import { surveyLayers, type PrunableLayer } from '../pruning/prunable-layers.ts';
 import { maskChannels, removeChannels } from '../pruning/surgery.ts';
 import { formatInteger } from '../report/format.ts';
-import { compensateNetwork } from '../sketch/compensate-network.ts';
 import { recalibrateBatchNorm } from '../training/recalibrate.ts';
+import { compensate, refitOf } from './compensate.ts';
 import { note, runStage, type RunContext } from './run-context.ts';
 import { stageKey } from './stage-store.ts';
 import type { StagedNetwork } from './training-stage.ts';
@@ -63,7 +63,14 @@ export async function compensateStage(
   { network: pruned, key: start, original, layers, plan }: PrunedNetwork,
   recipe: CompensateRecipe,
 ): Promise<{ staged: StagedNetwork; certificates: readonly Certificate[] }> {
-  const key = stageKey({ kind: 'compensate', start, recipe });
+  const { backend, dataset } = context;
+  const { seed } = context.recipe;
+  // Weights alone decide, unless training images have a say.
+  const data =
+    refitOf(recipe) === undefined
+      ? {}
+      : { seed, dataset: dataset.hash, device: backend.device, engine: backend.engine };
+  const key = stageKey({ kind: 'compensate', start, recipe, ...data });
   const recordSchema = z.strictObject({ certificates: z.array(certificateSchema) });
   return runStage(context, 'compensate', variant, async () => {
     const report = (certificate: Certificate): void => {
@@ -77,13 +84,15 @@ export async function compensateStage(
     }
     const products = await createMatrixProducts();
     try {
-      const { network, certificates } = await compensateNetwork(
+      const { network, certificates } = await compensate(
         { original, pruned, layers, plan },
         recipe,
+        context,
+        seed,
         products,
         report,
       );
-      if (certificates.length === 0) {
+      if (recipe.method === 'sketch' && certificates.length === 0) {
         note(context, 'warning', `no layer's pruning ratio is above alpha ${recipe.alpha}: nothing is compensated`);
       }
       await context.stages.save(key, network, { certificates });

@@ -63,8 +63,8 @@ function pair(
   });
 }
 
-/** The slices at `indices` along an axis, copied in one run each. */
-function selectAlong(tensor: FloatTensor, axis: number, indices: readonly number[]): FloatTensor {
+/** The slices of a tensor at `indices` along an axis, copied in one run each. */
+export function selectAlong(tensor: FloatTensor, axis: number, indices: readonly number[]): FloatTensor {
   const { shape, data } = tensor;
   const size = shape[axis] ?? 1;
   const inner = shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);

@@ -1,6 +1,5 @@
 import {
   finetuneSettings,
-  type CompensateRecipe,
   type DatasetRecipe,
   type NetworkRecipe,
   type PruneRecipe,
@@ -8,6 +7,7 @@ import {
   type Schedule,
   type TrainRecipe,
 } from '../../src-shared/recipe.ts';
+import { describeCompensation } from './describe-compensation.ts';
 import { formatInteger, formatShare } from './format.ts';
 
 /** A recipe in words, one line a part. */
@@ -89,10 +89,4 @@ function describeAmount({ ratio, target, layers }: PruneRecipe): string {
   return 'macs' in target
     ? `down to ${formatShare(target.macs)} of the MACs`
     : `down to ${formatShare(target.parameters)} of the parameters`;
-}
-
-function describeCompensation(compensate: CompensateRecipe): string {
-  const alignment = compensate.align === 'procrustes' ? 'rotated towards the kept filters' : 'not aligned';
-  const scale = compensate.scale === 'none' ? '' : `, rows scaled (${compensate.scale})`;
-  return `sketch by ${compensate.solver}, ${alignment}${scale}, for layers with a pruning ratio above α = ${compensate.alpha}`;
 }

@@ -1,16 +1,16 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { CompensateRecipe } from '../../src-shared/recipe.ts';
+import type { SketchRecipe } from '../../src-shared/recipe.ts';
 import type { Certificate } from '../../src-shared/result.ts';
 import { alignToKept } from './align.ts';
 import { certifySketch } from './certificate.ts';
 import { fillZeroRows } from './fill-zero-rows.ts';
 import { rowOf, selectRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
-import { expandRows, findRowSpace } from './row-space.ts';
+import { findMixing, findRowSpace } from './row-space.ts';
 import { scaleSketch } from './scale.ts';
 import { sketchRows } from './sketch.ts';
 
 /** A convolution to compensate: its original weights, what the pruning keeps, and how to sketch. */
-export interface LayerToCompensate extends Pick<CompensateRecipe, 'solver' | 'align' | 'scale'> {
+export interface LayerToCompensate extends Pick<SketchRecipe, 'solver' | 'align' | 'scale'> {
   readonly layer: string;
   /** The ORIGINAL weights, [filters, channels, kernel height, kernel width]. */
   readonly weights: Float32Array;
@@ -21,18 +21,27 @@ export interface LayerToCompensate extends Pick<CompensateRecipe, 'solver' | 'al
   readonly keptOutputs: readonly number[];
 }
 
+export interface CompensatedLayer {
+  /** [kept filters, kept channels, kernel height, kernel width]; filter i stands for `keptOutputs[i]`. */
+  readonly weights: Float32Array;
+  /** M (kept × original filters): the new filters are M times the original ones. */
+  readonly mixing: DenseMatrix;
+  /** The original filters and the new ones in the coordinates of the original's row space. */
+  readonly originals: DenseMatrix;
+  readonly rows: DenseMatrix;
+  readonly certificate: Certificate;
+}
+
 /**
  * Replaces a pruned layer's weights by a sketch of the original layer: the body of the paper's loop over layers.
- * Returns weights [kept filters, kept channels, kernel height, kernel width], whose filter i stands for
- * `keptOutputs[i]`, and the certificate of what they keep.
  * @throws EspalierError `bad-network` for weights that are not finite, `internal` for indices outside the shape.
  */
 export async function compensateLayer(
   { layer, weights, shape, keptInputs, keptOutputs, solver, align, scale }: LayerToCompensate,
   products: MatrixProducts,
-): Promise<{ weights: Float32Array; certificate: Certificate }> {
+): Promise<CompensatedLayer> {
   const started = performance.now();
-  const a = restrictInputs(layer, weights, shape, keptInputs);
+  const a = restrictInputs({ layer, weights, shape, keptInputs });
   checkIndices(layer, keptOutputs, shape[0]);
   const space = await findRowSpace(a, products);
   const kept = selectRows(space.coordinates, keptOutputs);
@@ -41,7 +50,8 @@ export async function compensateLayer(
   const aligned = align === 'procrustes' ? await alignToKept(sketch.rows, kept, products) : sketch.rows;
   const { rows, filled } = fillZeroRows(aligned, space.coordinates, l1Norms(a));
   const scaled = scaleSketch(rows, kept, scale);
-  const b = await expandRows(scaled, space, a, products);
+  const mixing = await findMixing(scaled, space, products);
+  const b = await products.multiply(mixing, a);
 
   const certificate: Certificate = {
     layer,
@@ -55,16 +65,22 @@ export async function compensateLayer(
     shrinks: sketch.shrinks,
     milliseconds: performance.now() - started,
   };
-  return { weights: Float32Array.from(b.data), certificate };
+  return {
+    weights: Float32Array.from(b.data),
+    mixing,
+    originals: space.coordinates,
+    rows: scaled,
+    certificate,
+  };
 }
 
-/** The layer as a matrix: one row a filter, only the kept input channels. */
-function restrictInputs(
-  layer: string,
-  weights: Float32Array,
-  [filters, channels, height, width]: readonly [number, number, number, number],
-  keptInputs: readonly number[],
-): DenseMatrix {
+/** A layer as a matrix: one row a filter, only the kept input channels. @throws EspalierError as `compensateLayer`. */
+export function restrictInputs({
+  layer,
+  weights,
+  shape: [filters, channels, height, width],
+  keptInputs,
+}: Pick<LayerToCompensate, 'layer' | 'weights' | 'shape' | 'keptInputs'>): DenseMatrix {
   const area = height * width;
   if (weights.length !== filters * channels * area) {
     throw new EspalierError(

@@ -3,10 +3,14 @@ import type { Certificate, PlannedLayer } from '../../src-shared/result.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
 import { floatTensor, zeros, type FloatTensor } from '../graph/tensor.ts';
-import { keptInputs } from '../pruning/surgery.ts';
+import { keptInputs, selectAlong } from '../pruning/surgery.ts';
 import type { PrunableLayer } from '../pruning/prunable-layers.ts';
-import { compensateLayer } from './compensate-layer.ts';
-import type { MatrixProducts } from './matrix.ts';
+import { carryInputs, carryThroughBatchNorm, findCarry } from './carry.ts';
+import { compensateLayer, restrictInputs } from './compensate-layer.ts';
+import { identityMatrix, selectRows, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+
+/** The compensations that look at weights alone. */
+export type WeightCompensation = Exclude<CompensateRecipe, { method: 'refit' }>;
 
 export interface CompensationInput {
   readonly original: Graph;
@@ -16,45 +20,83 @@ export interface CompensationInput {
   readonly plan: readonly PlannedLayer[];
 }
 
+export interface CompensatedNetwork {
+  readonly network: Graph;
+  readonly certificates: Certificate[];
+  /** By sketched layer: the new filters are this matrix times the original ones. */
+  readonly mixings: ReadonlyMap<string, DenseMatrix>;
+}
+
 /**
- * The paper's Algorithm 1: every layer with a pruning ratio above α gets, instead of its kept filters, a sketch of the
- * ORIGINAL layer's filters, input channels restricted to those the previous layer keeps. Unaligned sketches
- * correspond to no kept channel, so their batch normalisation is reset; aligned ones keep the kept channels'.
+ * The paper's Algorithm 1 and its relatives that need no data. `sketch`: every layer with a pruning ratio above α gets,
+ * instead of its kept filters, a sketch of the ORIGINAL layer's filters over the inputs that are left. Unaligned sketches
+ * correspond to no kept channel, so their batch normalisation is reset; aligned ones keep the kept channels'. With
+ * `carry` the next layer's inputs are mixed to suit, instead of sliced. `merge`: filters stay the kept ones, and the next
+ * layer's inputs take on what the removed ones did as far as the kept ones can stand in for them (the idea of Neuron
+ * Merging, arXiv 2010.13160, with least squares in place of its one-to-one assignment).
  */
 export async function compensateNetwork(
   { original, pruned, layers, plan }: CompensationInput,
-  recipe: CompensateRecipe,
+  recipe: WeightCompensation,
   products: MatrixProducts,
   onCertificate: (certificate: Certificate) => void,
-): Promise<{ network: Graph; certificates: Certificate[] }> {
+): Promise<CompensatedNetwork> {
   const inputs = keptInputs(layers, plan);
-  const changed: [string, FloatTensor][] = [];
+  /** Original weights over the new channels of the layer before. */
+  const carried = new Map<string, FloatTensor>();
+  const changed = new Map<string, FloatTensor>();
+  const mixings = new Map<string, DenseMatrix>();
   const certificates: Certificate[] = [];
   for (const { layer: name, keep, originalChannels } of plan) {
-    if (1 - keep.length / originalChannels <= recipe.alpha || keep.length === originalChannels) continue;
     const layer = layers.find((one) => one.name === name);
     if (layer === undefined) throw new EspalierError('internal', `the plan names an unknown layer "${name}"`);
-    const { data, shape } = floatWeight(original, layer.weight);
-    const [filters = 0, channels = 0, height = 0, width = 0] = shape;
-    const { weights, certificate } = await compensateLayer(
-      {
-        layer: name,
-        weights: data,
-        shape: [filters, channels, height, width],
-        keptInputs: inputs.get(name) ?? Array.from({ length: channels }, (_, channel) => channel),
-        keptOutputs: [...keep],
-        solver: recipe.solver,
-        align: recipe.align,
-        scale: recipe.scale,
-      },
-      products,
+    const weight = carried.get(layer.weight) ?? floatWeight(original, layer.weight);
+    const [filters = 0, channels = 0, height = 0, width = 0] = weight.shape;
+    const keptChannels = carried.has(layer.weight) ? undefined : inputs.get(name);
+    const given = {
+      layer: name,
+      weights: weight.data,
+      shape: [filters, channels, height, width],
+      keptInputs: keptChannels ?? Array.from({ length: channels }, (_, channel) => channel),
+      keptOutputs: keep,
+    } as const;
+    if (carried.has(layer.weight)) changed.set(layer.weight, selectAlong(weight, 0, keep));
+    if (keep.length === originalChannels) continue;
+
+    if (recipe.method === 'merge') {
+      const rows = restrictInputs(given);
+      const mixing = selectRows(identityMatrix(filters), keep);
+      const carry = await findCarry(rows, selectRows(rows, keep), products);
+      carryOver(carryThroughBatchNorm(carry, mixing, original, pruned, layer), layer);
+      continue;
+    }
+    if (1 - keep.length / originalChannels <= recipe.alpha) continue;
+    const { solver, align, scale } = recipe;
+    const sketched = await compensateLayer({ ...given, solver, align, scale }, products);
+    const { mixing, certificate } = sketched;
+    changed.set(
+      layer.weight,
+      floatTensor([keep.length, ...floatWeight(pruned, layer.weight).shape.slice(1)], sketched.weights),
     );
-    changed.push([layer.weight, floatTensor(floatWeight(pruned, layer.weight).shape, weights)]);
-    if (recipe.align === 'none') changed.push(...resetBatchNorm(layer, keep.length));
+    const reset = align === 'none' ? resetBatchNorm(layer, keep.length) : [];
+    for (const [key, tensor] of reset) changed.set(key, tensor);
+    if (recipe.carry) {
+      const carry = await findCarry(sketched.originals, sketched.rows, products);
+      carryOver(carryThroughBatchNorm(carry, mixing, original, withWeights(pruned, reset), layer), layer);
+    }
+    mixings.set(name, mixing);
     certificates.push(certificate);
     onCertificate(certificate);
   }
-  return { network: withWeights(pruned, changed), certificates };
+  return { network: withWeights(pruned, changed), certificates, mixings };
+
+  function carryOver(carry: DenseMatrix, { readers }: PrunableLayer): void {
+    for (const reader of readers) {
+      const weight = carryInputs(floatWeight(original, reader.weight), reader, carry);
+      carried.set(reader.weight, weight);
+      changed.set(reader.weight, weight);
+    }
+  }
 }
 
 function resetBatchNorm(layer: PrunableLayer, channels: number): [string, FloatTensor][] {

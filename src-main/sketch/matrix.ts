@@ -15,6 +15,12 @@ export function zeroMatrix(rows: number, columns: number): DenseMatrix {
   return { rows, columns, data: new Float64Array(rows * columns) };
 }
 
+export function identityMatrix(size: number): DenseMatrix {
+  const identity = zeroMatrix(size, size);
+  for (let index = 0; index < size; index++) identity.data[index * size + index] = 1;
+  return identity;
+}
+
 /** Tiles of so many rows and columns stay in the cache while they are turned. */
 const TILE = 32;
 

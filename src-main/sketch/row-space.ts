@@ -38,13 +38,8 @@ export async function findRowSpace(a: DenseMatrix, products: MatrixProducts): Pr
   return { coordinates: transpose(stretched), squares, mixtures };
 }
 
-/** Rows given in M's coordinates (l × r) as rows of A's length (l × d): B·Vᵀ = (B·mixtures)·A. */
-export async function expandRows(
-  b: DenseMatrix,
-  space: RowSpace,
-  a: DenseMatrix,
-  products: MatrixProducts,
-): Promise<DenseMatrix> {
-  if (b.columns === 0) return zeroMatrix(b.rows, a.columns);
-  return products.multiply(await products.multiply(b, space.mixtures), a);
+/** The mixing matrix (l × n) whose product with A are the rows given in M's coordinates (l × r). */
+export async function findMixing(b: DenseMatrix, space: RowSpace, products: MatrixProducts): Promise<DenseMatrix> {
+  if (b.columns === 0) return zeroMatrix(b.rows, space.coordinates.rows);
+  return products.multiply(b, space.mixtures);
 }

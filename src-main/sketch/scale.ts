@@ -1,7 +1,7 @@
-import type { CompensateRecipe } from '../../src-shared/recipe.ts';
+import type { SketchRecipe } from '../../src-shared/recipe.ts';
 import { squaredNorm, type DenseMatrix } from './matrix.ts';
 
-export type Scale = CompensateRecipe['scale'];
+export type Scale = SketchRecipe['scale'];
 
 /**
  * Scales a sketch B as a whole: not at all, to the Frobenius norm of the kept filters, or to Frobenius norm 1

@@ -1,5 +1,5 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { CompensateRecipe } from '../../src-shared/recipe.ts';
+import type { SketchRecipe } from '../../src-shared/recipe.ts';
 import { fastFrequentDirections } from './fast-frequent-directions.ts';
 import { frequentDirections } from './frequent-directions.ts';
 import { liberty2013 } from './liberty-2013.ts';
@@ -8,7 +8,7 @@ import type { RowSpace } from './row-space.ts';
 import type { SketchedRows } from './shrink.ts';
 import { truncatedSvd } from './truncated-svd.ts';
 
-export type Solver = CompensateRecipe['solver'];
+export type Solver = SketchRecipe['solver'];
 
 /**
  * Sketches a matrix A (n rows) down to `count` ≤ n rows, so that BᵀB is close to AᵀA: the paper's Eq. (1).

@@ -5,7 +5,7 @@ import { planPruning } from '../../../src-main/pruning/plan.ts';
 import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { compensateNetwork } from '../../../src-main/sketch/compensate-network.ts';
-import type { CompensateRecipe } from '../../../src-shared/recipe.ts';
+import type { SketchRecipe } from '../../../src-shared/recipe.ts';
 import type { Certificate, PlannedLayer } from '../../../src-shared/result.ts';
 import { buildSmallNetwork, runOnRandomImages } from '../../small-network.ts';
 
@@ -18,12 +18,13 @@ const original = buildSmallNetwork({
   seed: 6,
 });
 const layers = surveyLayers(original).prunable;
-const recipe: CompensateRecipe = {
+const recipe: SketchRecipe = {
   method: 'sketch',
   alpha: 0.2,
   solver: 'frequent-directions',
   align: 'procrustes',
   scale: 'none',
+  carry: false,
 };
 
 interface Compensated {
@@ -35,7 +36,7 @@ interface Compensated {
 }
 
 /** Prunes conv1 by 0.5, conv2 by 0.2, conv3 by 0.5, and compensates. */
-async function compensate(changes: Partial<CompensateRecipe>): Promise<Compensated> {
+async function compensate(changes: Partial<SketchRecipe>): Promise<Compensated> {
   const prune = {
     criterion: 'l1',
     scope: 'uniform',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
 import { squaredNorm, transpose } from '../../../src-main/sketch/matrix.ts';
-import { expandRows, findRowSpace } from '../../../src-main/sketch/row-space.ts';
+import { findMixing, findRowSpace } from '../../../src-main/sketch/row-space.ts';
 import { anyMatrix, gaussianMatrix, largestDifference, naiveProduct } from './matrices.ts';
 
 describe('findRowSpace', () => {
@@ -22,7 +22,7 @@ describe('findRowSpace', () => {
         const [original, reduced] = grams;
         if (original === undefined || reduced === undefined) throw new Error('two Gram matrices were made');
         expect(largestDifference(original, reduced)).toBeLessThanOrEqual(1e-12 * total);
-        const again = await expandRows(space.coordinates, space, a, products);
+        const again = await products.multiply(await findMixing(space.coordinates, space, products), a);
         expect(largestDifference(again, a)).toBeLessThanOrEqual(1e-6 * Math.sqrt(total));
       }),
     );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
 import { squaredNorm, transpose, type DenseMatrix } from '../../../src-main/sketch/matrix.ts';
-import { expandRows, findRowSpace } from '../../../src-main/sketch/row-space.ts';
+import { findMixing, findRowSpace } from '../../../src-main/sketch/row-space.ts';
 import { sketchRows, type Solver } from '../../../src-main/sketch/sketch.ts';
 import { decomposeSymmetric } from '../../../src-main/sketch/symmetric-eigen.ts';
 import { anyMatrix, decayingMatrix, gaussianMatrix, largestDifference, naiveProduct, toRows } from './matrices.ts';
@@ -45,7 +45,7 @@ describe('sketchRows', () => {
   async function sketch(a: DenseMatrix, count: number, solver: Solver): Promise<DenseMatrix> {
     const space = await findRowSpace(a, products);
     const { rows } = await sketchRows(space, count, solver, products);
-    return expandRows(rows, space, a, products);
+    return products.multiply(await findMixing(rows, space, products), a);
   }
 
   /** Eigenvalues of AᵀA − BᵀB, largest first. */

@@ -1,0 +1,126 @@
+import { EspalierError } from '../../src-shared/errors.ts';
+import { appendValue } from '../graph/append-value.ts';
+import { int, ints, numberAttribute } from '../graph/attribute.ts';
+import { createGraphBuilder, type GraphBuilder } from '../graph/builder.ts';
+import { readClassifier } from '../graph/classifier.ts';
+import { ESPALIER_DOMAIN } from '../graph/gradients/rule.ts';
+import { floatWeight, type Graph, type GraphNode } from '../graph/graph.ts';
+import { concreteShape, inferShapes } from '../graph/shape-inference.ts';
+import { floatTensor, type FloatTensor } from '../graph/tensor.ts';
+
+/** A linear layer of a compressed network, and the layer of a reference network whose outputs it should give. */
+export interface LayerPair {
+  readonly compressed: Graph;
+  readonly reference: Graph;
+  /** The name of the Conv or Gemm in both networks; it gives equally many outputs in both. */
+  readonly layer: string;
+}
+
+/** A graph from images to the moments of one layer, with the names of its ends. */
+export interface MomentPass {
+  readonly graph: Graph;
+  readonly images: string;
+  readonly imageShape: readonly number[];
+  readonly inputSum: string;
+  readonly targetSum: string;
+  readonly inputSquares: string;
+  readonly targetProducts: string;
+  /** d, the length of a filter. */
+  readonly inputs: number;
+  /** l, the filters. */
+  readonly outputs: number;
+  /** Positions of the output an image has. */
+  readonly positions: number;
+}
+
+/**
+ * Builds the graph. The patches of a convolution are its outputs for an identity matrix of filters, and sums of outer
+ * products with patches are what `ConvWeightGradient` computes, so no operator is needed that training has not.
+ * @throws EspalierError `bad-network` where the layer is neither Conv nor Gemm.
+ */
+export function buildMomentPass({ compressed, reference, layer }: LayerPair, batchSize: number): MomentPass {
+  const { images, channels, height, width } = readClassifier(compressed);
+  const imageShape = [batchSize, channels, height, width];
+  const node = findNode(compressed, layer);
+  const weight = floatWeight(compressed, node.inputs[1] ?? '');
+  const builder = createGraphBuilder(`${layer}-moments`, compressed.operatorSet);
+  builder.input(images, 'float32', imageShape);
+  const input = appendValue(builder, compressed, node.inputs[0] ?? '', 'compressed/');
+  const target = appendValue(builder, reference, findNode(reference, layer).outputs[0] ?? '', 'reference/');
+  const [, outputs = 0, outputHeight = 1, outputWidth = 1] = concreteShape(inferShapes(builder.build()), target);
+  const moments = node.operator === 'Conv' ? convolutionMoments : gemmMoments;
+  const { inputs, ...names } = moments(builder, node, weight, input, target);
+  builder.output(names.inputSum, 'float32', [inputs]);
+  builder.output(names.targetSum, 'float32', [outputs]);
+  builder.output(names.inputSquares, 'float32', [inputs, inputs]);
+  builder.output(names.targetProducts, 'float32', [outputs, inputs]);
+  const positions = outputHeight * outputWidth;
+  return { graph: builder.build(), images, imageShape, ...names, inputs, outputs, positions };
+}
+
+type Moments = Pick<MomentPass, 'inputSum' | 'targetSum' | 'inputSquares' | 'targetProducts' | 'inputs'>;
+
+function convolutionMoments(
+  builder: GraphBuilder,
+  { attributes }: GraphNode,
+  { shape }: FloatTensor,
+  input: string,
+  target: string,
+): Moments {
+  const [, ...filter] = shape;
+  const length = filter.reduce((product, size) => product * size, 1);
+  const identity = floatTensor([length, ...filter], identityMatrix(length));
+  const patches = builder.add('Conv', [input, builder.constant(identity)], { attributes });
+  const outerProducts = (values: string, rows: number): string =>
+    builder.add('ConvWeightGradient', [values, input], {
+      domain: ESPALIER_DOMAIN,
+      attributes: { ...attributes, weight_shape: ints([rows, ...filter]) },
+    });
+  const sumOf = (values: string): string =>
+    builder.add('ReduceSum', [values, builder.ints([0, 2, 3])], { attributes: { keepdims: int(0) } });
+  return {
+    inputSum: sumOf(patches),
+    targetSum: sumOf(target),
+    inputSquares: outerProducts(patches, length),
+    targetProducts: outerProducts(target, shape[0] ?? 0),
+    inputs: length,
+  };
+}
+
+function gemmMoments(
+  builder: GraphBuilder,
+  node: GraphNode,
+  { shape }: FloatTensor,
+  input: string,
+  target: string,
+): Moments {
+  const transposed = numberAttribute(node, 'transB', 0) === 1;
+  const outerProducts = (values: string): string =>
+    builder.add('Gemm', [values, input], { attributes: { transA: int(1) } });
+  const sumOf = (values: string): string =>
+    builder.add('ReduceSum', [values, builder.ints([0])], { attributes: { keepdims: int(0) } });
+  return {
+    inputSum: sumOf(input),
+    targetSum: sumOf(target),
+    inputSquares: outerProducts(input),
+    targetProducts: outerProducts(target),
+    inputs: shape[transposed ? 1 : 0] ?? 0,
+  };
+}
+
+function identityMatrix(size: number): Float32Array {
+  const data = new Float32Array(size * size);
+  for (let index = 0; index < size; index++) data[index * size + index] = 1;
+  return data;
+}
+
+function findNode(graph: Graph, name: string): GraphNode {
+  const node = graph.nodes.find((one) => one.name === name);
+  if (node === undefined || (node.operator !== 'Conv' && node.operator !== 'Gemm')) {
+    throw new EspalierError(
+      'bad-network',
+      `layer "${name}" is no convolution or linear layer, so it can't be refitted`,
+    );
+  }
+  return node;
+}

@@ -1,0 +1,83 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { numberAttribute } from '../graph/attribute.ts';
+import { floatWeight, type Graph } from '../graph/graph.ts';
+import { zeros, type FloatTensor } from '../graph/tensor.ts';
+import type { ChannelReader, PrunableLayer } from '../pruning/prunable-layers.ts';
+import { rowOf, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+
+/**
+ * The original channels out of the new ones as far as the weights tell: the C (n × l) that minimises ‖A − C·B‖_F for the
+ * original filters A (n × r) and the new ones B (l × r), C = A·Bᵀ·(B·Bᵀ)⁻¹. For the exact sketch it is the pseudo-inverse
+ * of the mixing matrix.
+ */
+export async function findCarry(a: DenseMatrix, b: DenseMatrix, products: MatrixProducts): Promise<DenseMatrix> {
+  const gram = await products.multiply(b, transpose(b));
+  const floor =
+    1e-9 * Math.max(...Array.from({ length: gram.rows }, (_, row) => gram.data[row * gram.rows + row] ?? 0));
+  for (let row = 0; row < gram.rows; row++)
+    gram.data[row * gram.rows + row] = (gram.data[row * gram.rows + row] ?? 0) + floor;
+  const agreement = await products.multiply(b, transpose(a));
+  const factor = new CholeskyDecomposition(Matrix.from1DArray(gram.rows, gram.columns, gram.data));
+  const solved = factor.solve(Matrix.from1DArray(agreement.rows, agreement.columns, agreement.data));
+  return transpose({ rows: solved.rows, columns: solved.columns, data: Float64Array.from(solved.to1DArray()) });
+}
+
+/**
+ * The carry behind batch normalisation: channel j comes out scaled by γ_j / σ_j, a new one by its own γ over the deviation
+ * that the mixture of independent channels would have. The nonlinearity behind is passed over.
+ */
+export function carryThroughBatchNorm(
+  carry: DenseMatrix,
+  mixing: DenseMatrix,
+  original: Graph,
+  compressed: Graph,
+  layer: PrunableLayer,
+): DenseMatrix {
+  const { batchNorm } = layer;
+  if (batchNorm === undefined) return carry;
+  const [, scaleName = '', , , varianceName = ''] = batchNorm.inputs;
+  const scales = floatWeight(original, scaleName).data;
+  const variances = floatWeight(original, varianceName).data.map(
+    (variance) => variance + numberAttribute(batchNorm, 'epsilon', 1e-5),
+  );
+  const scaled = zeroMatrix(carry.rows, carry.columns);
+  const newGains = floatWeight(compressed, scaleName).data.map((scale, row) => {
+    const variance = rowOf(mixing, row).reduce(
+      (sum, share, channel) => sum + share ** 2 * (variances[channel] ?? 0),
+      0,
+    );
+    return scale / Math.sqrt(variance);
+  });
+  for (let channel = 0, index = 0; channel < carry.rows; channel++) {
+    const gain = (scales[channel] ?? 0) / Math.sqrt(variances[channel] ?? 1);
+    for (let row = 0; row < carry.columns; row++, index++) {
+      const newGain = newGains[row] ?? 0;
+      scaled.data[index] = newGain === 0 ? 0 : ((carry.data[index] ?? 0) * gain) / newGain;
+    }
+  }
+  return scaled;
+}
+
+/** A reader's weight with its inputs, which run over the original channels, exchanged for the new ones. */
+export function carryInputs(
+  { shape, data }: FloatTensor,
+  { axis, repeat }: ChannelReader,
+  carry: DenseMatrix,
+): FloatTensor {
+  const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1) * repeat;
+  const outer = data.length / (carry.rows * inner);
+  const carried = zeros(shape.map((size, index) => (index === axis ? carry.columns * repeat : size)));
+  for (let block = 0; block < outer; block++) {
+    for (let from = 0; from < carry.rows; from++) {
+      const source = data.subarray((block * carry.rows + from) * inner, (block * carry.rows + from + 1) * inner);
+      for (let to = 0; to < carry.columns; to++) {
+        const share = carry.data[from * carry.columns + to] ?? 0;
+        const start = (block * carry.columns + to) * inner;
+        for (let index = 0; index < inner; index++) {
+          carried.data[start + index] = (carried.data[start + index] ?? 0) + share * (source[index] ?? 0);
+        }
+      }
+    }
+  }
+  return carried;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
+import { compareOutputs } from '../../../src-main/evaluation/compare-outputs.ts';
+import { floatWeight, type Graph } from '../../../src-main/graph/graph.ts';
+import { planPruning } from '../../../src-main/pruning/plan.ts';
+import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { removeChannels } from '../../../src-main/pruning/surgery.ts';
+import { refitNetwork } from '../../../src-main/refit/refit-network.ts';
+import { recalibrateBatchNorm } from '../../../src-main/training/recalibrate.ts';
+import type { PlannedLayer } from '../../../src-shared/result.ts';
+import { duplicateChannels } from '../../duplicated-channels.ts';
+import { buildSmallNetwork, type SmallLayer } from '../../small-network.ts';
+import { openTinyDataset } from '../../tiny-dataset.ts';
+
+const layer = { channels: 8, kernel: 3, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
+const settings = { images: 64, seed: 1, ridge: 1e-6 };
+
+function buildNetwork(transposed: boolean, batchNorm = true): Graph {
+  const plain: SmallLayer = { ...layer, batchNorm };
+  const layers = [plain, { ...plain, pool: 'MaxPool' as const }, plain];
+  return buildSmallNetwork({ layers, side: 8, classes: 3, transposed, seed: 4 });
+}
+
+/** Refits what the plan leaves of a network whose running statistics are those of the images, as after training. */
+async function refit(network: Graph, plan: readonly PlannedLayer[], ridge = settings.ridge) {
+  const { loader, backend } = openTinyDataset();
+  const original = await recalibrateBatchNorm(network, { ...settings, backend, loader });
+  const products = await createMatrixProducts();
+  onTestFinished(() => products.release());
+  const layers = surveyLayers(original).prunable;
+  const pruned = removeChannels(original, layers, plan);
+  const compression = { original, compressed: pruned, layers, plan, mixings: new Map() };
+  const refitted = await refitNetwork(compression, { ...settings, ridge, backend, loader }, products);
+  const errorOf = (graph: Graph): Promise<number> => compareOutputs(original, graph, backend, loader);
+  return { pruned, refitted, errorOf };
+}
+
+describe('refitNetwork', () => {
+  it.each([
+    ['conv1', true],
+    ['conv2', true],
+    ['conv3', true],
+    ['conv3', false],
+  ])('makes good the loss of repeated channels of %s (linear weight transposed: %s)', async (name, transposed) => {
+    // Would catch inputs and targets that don't belong together: the wrong channels, patches in the wrong order, a wrong layer behind.
+    const { network, plan } = duplicateChannels(buildNetwork(transposed), name);
+    const { pruned, refitted, errorOf } = await refit(network, plan);
+    const lost = await errorOf(pruned);
+    expect(lost).toBeGreaterThan(1);
+    expect(await errorOf(refitted)).toBeLessThan(0.01 * lost);
+  });
+
+  it('comes nearer to the original than the kept filters where channels differ, with biases or batch normalisation', async () => {
+    for (const batchNorm of [true, false]) {
+      const network = buildNetwork(true, batchNorm);
+      const prune = { criterion: 'l1', scope: 'uniform', ratio: 0.25, exclude: [], minChannels: 1 } as const;
+      const plan = planPruning(network, { ...prune, exclude: [], roundTo: 1, absorbBias: false }, 1);
+      const { pruned, refitted, errorOf } = await refit(network, plan, 0.01);
+      expect(await errorOf(refitted)).toBeLessThan(0.7 * (await errorOf(pruned)));
+    }
+  });
+
+  it('keeps the length of filters in front of a batch normalisation: catches a changed step size of fine-tuning', async () => {
+    const { network, plan } = duplicateChannels(buildNetwork(true), 'conv1');
+    const { pruned, refitted } = await refit(network, plan);
+    const before = filterLengths(pruned, 'conv2.weight');
+    filterLengths(refitted, 'conv2.weight').forEach((length, row) => {
+      expect(length).toBeCloseTo(before[row] ?? NaN, 4);
+    });
+    expect(floatWeight(refitted, 'conv2.weight').data).not.toEqual(floatWeight(pruned, 'conv2.weight').data);
+  });
+
+  it('leaves layers alone that lost neither filters nor inputs', async () => {
+    const { network, plan } = duplicateChannels(buildNetwork(true), 'conv3');
+    const { pruned, refitted } = await refit(network, plan);
+    const changed = [...pruned.weights.keys()].filter(
+      (name) => pruned.weights.get(name) !== refitted.weights.get(name),
+    );
+    expect(new Set(changed.map((name) => name.split('.')[0]))).toEqual(new Set(['conv3', 'linear']));
+  });
+});
+
+function filterLengths(graph: Graph, name: string): number[] {
+  const { shape, data } = floatWeight(graph, name);
+  const filters = shape[0] ?? 1;
+  const length = data.length / filters;
+  return Array.from({ length: filters }, (_, row) => Math.hypot(...data.subarray(row * length, (row + 1) * length)));
+}
