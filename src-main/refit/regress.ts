@@ -1,5 +1,13 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { dot, rowOf, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from '../sketch/matrix.ts';
+import {
+  dot,
+  rowOf,
+  subtract,
+  transpose,
+  zeroMatrix,
+  type DenseMatrix,
+  type MatrixProducts,
+} from '../sketch/matrix.ts';
+import { solvePositive } from '../sketch/solve-positive.ts';
 import type { LayerMoments } from './layer-moments.ts';
 
 /** A linear map from patches to outputs, t ≈ W·x + b, and what its outputs are like. */
@@ -28,8 +36,9 @@ export async function regress(
   const centred = centre(inputSquares, inputSum, inputSum, count);
   const wanted = centre(targetProducts, targetSum, inputSum, count);
   const given = await products.multiply(start, centred);
-  const residual = { ...wanted, data: wanted.data.map((value, index) => value - (given.data[index] ?? 0)) };
-  const change = transpose(solveRegularised(centred, ridge, transpose(residual)));
+  const change = transpose(
+    await solvePositive(regularise(centred, ridge), transpose(subtract(wanted, given)), products),
+  );
   const weights = { ...start, data: start.data.map((value, index) => value + (change.data[index] ?? 0)) };
   return {
     weights,
@@ -49,17 +58,16 @@ function centre(sums: DenseMatrix, rowSum: Float64Array, columnSum: Float64Array
   return centred;
 }
 
-/** (C + λI)⁻¹·B. Inputs that never vary have a zero row in C, so λ keeps above rounding. */
-function solveRegularised(c: DenseMatrix, ridge: number, b: DenseMatrix): DenseMatrix {
+/** C + λI. Inputs that never vary have a zero row in C, so λ keeps above rounding. */
+function regularise(c: DenseMatrix, ridge: number): DenseMatrix {
   let trace = 0;
-  for (let row = 0; row < c.rows; row++) trace += c.data[row * c.columns + row] ?? 0;
+  for (let index = 0; index < c.data.length; index += c.columns + 1) trace += c.data[index] ?? 0;
   const penalty = Math.max(ridge, 1e-6) * (trace / c.rows) + Number.MIN_VALUE;
-  const regularised = c.data.slice();
-  for (let row = 0; row < c.rows; row++)
-    regularised[row * c.columns + row] = (c.data[row * c.columns + row] ?? 0) + penalty;
-  const factor = new CholeskyDecomposition(Matrix.from1DArray(c.rows, c.columns, regularised));
-  const solution = factor.solve(Matrix.from1DArray(b.rows, b.columns, b.data));
-  return { rows: b.rows, columns: b.columns, data: Float64Array.from(solution.to1DArray()) };
+  const regularised = { ...c, data: c.data.slice() };
+  for (let index = 0; index < c.data.length; index += c.columns + 1) {
+    regularised.data[index] = (c.data[index] ?? 0) + penalty;
+  }
+  return regularised;
 }
 
 /** Means W·x̄, variances diag(W·C·Wᵀ) / count and intercepts t̄ − W·x̄; `spread` is W·C. */

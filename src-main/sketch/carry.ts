@@ -1,9 +1,12 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { numberAttribute } from '../graph/attribute.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
 import { zeros, type FloatTensor } from '../graph/tensor.ts';
 import type { ChannelReader, PrunableLayer } from '../pruning/prunable-layers.ts';
 import { rowOf, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { solvePositive } from './solve-positive.ts';
+
+/** Added to the squares of the new filters, as a share of the largest, so that dependent ones do no harm. */
+const NEGLIGIBLE = 1e-9;
 
 /**
  * The original channels out of the new ones as far as the weights tell: the C (n × l) that minimises ‖A − C·B‖_F for the
@@ -12,14 +15,13 @@ import { rowOf, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } f
  */
 export async function findCarry(a: DenseMatrix, b: DenseMatrix, products: MatrixProducts): Promise<DenseMatrix> {
   const gram = await products.multiply(b, transpose(b));
-  const floor =
-    1e-9 * Math.max(...Array.from({ length: gram.rows }, (_, row) => gram.data[row * gram.rows + row] ?? 0));
-  for (let row = 0; row < gram.rows; row++)
-    gram.data[row * gram.rows + row] = (gram.data[row * gram.rows + row] ?? 0) + floor;
-  const agreement = await products.multiply(b, transpose(a));
-  const factor = new CholeskyDecomposition(Matrix.from1DArray(gram.rows, gram.columns, gram.data));
-  const solved = factor.solve(Matrix.from1DArray(agreement.rows, agreement.columns, agreement.data));
-  return transpose({ rows: solved.rows, columns: solved.columns, data: Float64Array.from(solved.to1DArray()) });
+  const diagonal = (row: number): number => row * (gram.rows + 1);
+  let largest = Number.MIN_VALUE;
+  for (let row = 0; row < gram.rows; row++) largest = Math.max(largest, gram.data[diagonal(row)] ?? 0);
+  for (let row = 0; row < gram.rows; row++) {
+    gram.data[diagonal(row)] = (gram.data[diagonal(row)] ?? 0) + NEGLIGIBLE * largest;
+  }
+  return transpose(await solvePositive(gram, await products.multiply(b, transpose(a)), products));
 }
 
 /**

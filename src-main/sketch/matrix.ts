@@ -68,6 +68,32 @@ export function stackRows(x: DenseMatrix, y: DenseMatrix): DenseMatrix {
   return stacked;
 }
 
+/** Columns `start` … `end` − 1, copied. */
+export function columnRange(x: DenseMatrix, start: number, end: number): DenseMatrix {
+  const range = zeroMatrix(x.rows, end - start);
+  for (let row = 0; row < x.rows; row++) rowOf(range, row).set(rowOf(x, row).subarray(start, end));
+  return range;
+}
+
+/** Y's columns behind X's. */
+export function stackColumns(x: DenseMatrix, y: DenseMatrix): DenseMatrix {
+  const stacked = zeroMatrix(x.rows, x.columns + y.columns);
+  for (let row = 0; row < x.rows; row++) {
+    rowOf(stacked, row).set(rowOf(x, row));
+    rowOf(stacked, row).set(rowOf(y, row), x.columns);
+  }
+  return stacked;
+}
+
+/** X − Y. */
+export function subtract(x: DenseMatrix, y: DenseMatrix): DenseMatrix {
+  const difference = zeroMatrix(x.rows, x.columns);
+  for (let index = 0; index < difference.data.length; index++) {
+    difference.data[index] = (x.data[index] ?? 0) - (y.data[index] ?? 0);
+  }
+  return difference;
+}
+
 /** xᵀy, in four running sums so that an addition need not wait for the one before. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let first = 0;
