@@ -61,25 +61,36 @@ export function carryThroughBatchNorm(
 }
 
 /** A reader's weight with its inputs, which run over the original channels, exchanged for the new ones. */
-export function carryInputs(
+export async function carryInputs(
   { shape, data }: FloatTensor,
   { axis, repeat }: ChannelReader,
   carry: DenseMatrix,
-): FloatTensor {
+  products: MatrixProducts,
+): Promise<FloatTensor> {
   const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1) * repeat;
   const outer = data.length / (carry.rows * inner);
+  const byChannel = zeroMatrix(carry.rows, outer * inner);
+  forEachRun(outer, carry.rows, inner, (run, channelRun) => {
+    byChannel.data.set(data.subarray(run, run + inner), channelRun);
+  });
+  const mixed = await products.multiply(transpose(carry), byChannel);
   const carried = zeros(shape.map((size, index) => (index === axis ? carry.columns * repeat : size)));
+  forEachRun(outer, carry.columns, inner, (run, channelRun) => {
+    carried.data.set(mixed.data.subarray(channelRun, channelRun + inner), run);
+  });
+  return carried;
+}
+
+/** Where every run of `inner` values begins in [outer, channels, inner] and in [channels, outer, inner]. */
+function forEachRun(
+  outer: number,
+  channels: number,
+  inner: number,
+  visit: (run: number, channelRun: number) => void,
+): void {
   for (let block = 0; block < outer; block++) {
-    for (let from = 0; from < carry.rows; from++) {
-      const source = data.subarray((block * carry.rows + from) * inner, (block * carry.rows + from + 1) * inner);
-      for (let to = 0; to < carry.columns; to++) {
-        const share = carry.data[from * carry.columns + to] ?? 0;
-        const start = (block * carry.columns + to) * inner;
-        for (let index = 0; index < inner; index++) {
-          carried.data[start + index] = (carried.data[start + index] ?? 0) + share * (source[index] ?? 0);
-        }
-      }
+    for (let channel = 0; channel < channels; channel++) {
+      visit((block * channels + channel) * inner, (channel * outer + block) * inner);
     }
   }
-  return carried;
 }

@@ -67,7 +67,7 @@ export async function compensateNetwork(
       const rows = restrictInputs(given);
       const mixing = selectRows(identityMatrix(filters), keep);
       const carry = await findCarry(rows, selectRows(rows, keep), products);
-      carryOver(carryThroughBatchNorm(carry, mixing, original, pruned, layer), layer);
+      await carryOver(carryThroughBatchNorm(carry, mixing, original, pruned, layer), layer);
       continue;
     }
     if (1 - keep.length / originalChannels <= recipe.alpha) continue;
@@ -82,7 +82,7 @@ export async function compensateNetwork(
     for (const [key, tensor] of reset) changed.set(key, tensor);
     if (recipe.carry) {
       const carry = await findCarry(sketched.originals, sketched.rows, products);
-      carryOver(carryThroughBatchNorm(carry, mixing, original, withWeights(pruned, reset), layer), layer);
+      await carryOver(carryThroughBatchNorm(carry, mixing, original, withWeights(pruned, reset), layer), layer);
     }
     mixings.set(name, mixing);
     certificates.push(certificate);
@@ -90,9 +90,9 @@ export async function compensateNetwork(
   }
   return { network: withWeights(pruned, changed), certificates, mixings };
 
-  function carryOver(carry: DenseMatrix, { readers }: PrunableLayer): void {
+  async function carryOver(carry: DenseMatrix, { readers }: PrunableLayer): Promise<void> {
     for (const reader of readers) {
-      const weight = carryInputs(floatWeight(original, reader.weight), reader, carry);
+      const weight = await carryInputs(floatWeight(original, reader.weight), reader, carry, products);
       carried.set(reader.weight, weight);
       changed.set(reader.weight, weight);
     }
