@@ -117,7 +117,7 @@ const compensateSchema = z.discriminatedUnion('method', [sketchSchema, mergeSche
 export const recipeSchema = z.strictObject({
   name: z.string().min(1).max(200),
   seed: z.int().nonnegative().max(0xffffffff).default(1),
-  device: z.enum(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
+  device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow']).default('auto'),
   dataset: datasetSchema,
   network: networkSchema,
   train: trainSchema.optional(),

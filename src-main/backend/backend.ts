@@ -5,7 +5,7 @@ export type NamedTensors = Readonly<Record<string, Tensor>>;
 
 /** Something that runs graphs. `run` may block the calling thread for as long as the graph takes. */
 export interface Backend {
-  /** `cpu`, `webgpu` or `cuda`. */
+  /** `cpu`, `webgpu`, `cuda` or `tensorflow`. */
   readonly device: string;
   /** The engine and its version, for the report. */
   readonly engine: string;

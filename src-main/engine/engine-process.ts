@@ -1,7 +1,7 @@
 import { parseRecipe } from '../../src-shared/recipe.ts';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
-import { chooseDevice } from '../backend/onnxruntime/choose-device.ts';
-import { createOnnxRuntimeBackend } from '../backend/onnxruntime/session.ts';
+import type { Backend } from '../backend/backend.ts';
+import { createBackend } from '../backend/create-backend.ts';
 import { createBatchLoader } from '../data/batch-source.ts';
 import { executeRecipe } from './execute.ts';
 import { commandSchema, type EngineMessage } from './messages.ts';
@@ -14,7 +14,7 @@ import { openStageStore } from './stage-store.ts';
  * between steps it hears the host's `stop`, and where the host is gone it stops by itself.
  */
 const stopping = new AbortController();
-let prepared: PreparedRun | undefined;
+let prepared: (PreparedRun & { readonly backend: Backend }) | undefined;
 
 process.on('message', (received) => {
   handle(received).catch(fail);
@@ -46,7 +46,7 @@ async function handle(received: unknown): Promise<void> {
   const command = commandSchema.parse(received);
   switch (command.command) {
     case 'prepare':
-      prepared = await prepareRun(parseRecipe(command.recipe));
+      prepared = await prepare(command.recipe);
       send({ message: 'prepared' });
       return;
     case 'start':
@@ -57,6 +57,12 @@ async function handle(received: unknown): Promise<void> {
       stopping.abort();
       return;
   }
+}
+
+async function prepare(given: unknown): Promise<PreparedRun & { readonly backend: Backend }> {
+  const recipe = parseRecipe(given);
+  const backend = await createBackend(recipe.device);
+  return { ...(await prepareRun(recipe)), backend };
 }
 
 interface Start {
@@ -78,7 +84,6 @@ async function start({ runId, folder, home, resumed }: Start): Promise<void> {
     const result = await executeRecipe(
       {
         ...prepared,
-        backend: createOnnxRuntimeBackend({ device: chooseDevice(recipe.device) }),
         loader,
         stages: openStageStore(home),
         signal: stopping.signal,

@@ -36,16 +36,17 @@ async function loadNative(): Promise<string> {
     }
   }
   const broken = failures.find((failure) => !isNotInstalled(failure));
-  const reason =
-    broken === undefined
-      ? 'it is not installed'
-      : `it does not load: ${toEspalierError(broken).message.split('\n')[0] ?? ''}`;
+  const problem = broken === undefined ? 'is not installed' : `does not load (${firstLine(broken)})`;
   throw new EspalierError(
     'device-unavailable',
-    `TensorFlow.js needs its native library, and ${reason}; install @tensorflow/tfjs-node-gpu (CUDA) or ` +
-      '@tensorflow/tfjs-node, or set ESPALIER_TENSORFLOW=javascript to try it slowly without',
+    `TensorFlow.js's native library ${problem}: add @tensorflow/tfjs-node-gpu (CUDA) or @tensorflow/tfjs-node, ` +
+      'or set ESPALIER_TENSORFLOW=javascript to do without, slowly',
     { cause: new AggregateError(failures) },
   );
+}
+
+function firstLine(failure: unknown): string {
+  return toEspalierError(failure).message.split('\n')[0] ?? '';
 }
 
 function isNotInstalled(failure: unknown): boolean {

@@ -7,7 +7,7 @@ export function addDevicesCommand(program: Command): void {
     .description('what this machine can compute on')
     .option('--json', 'print JSON')
     .action(async ({ json = false }: { readonly json?: boolean }) => {
-      const { listDevices } = await import('../../backend/onnxruntime/devices.ts');
+      const { listDevices } = await import('../../backend/devices.ts');
       const devices = await listDevices();
       if (json) console.log(JSON.stringify(devices, null, 2));
       else {

@@ -133,7 +133,7 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, name: undefined }, '"name" is missing'],
     [{ ...smallest, name: '' }, '"name" must have a length of at least 1'],
     [{ ...smallest, seed: -1 }, '"seed" must be at least 0, not -1'],
-    [{ ...smallest, device: 'gpu' }, '"device" must be "auto", "cpu", "webgpu" or "cuda", not "gpu"'],
+    [{ ...smallest, device: 'gpu' }, '"device" must be "auto", "cpu", "webgpu", "cuda" or "tensorflow", not "gpu"'],
     [{ ...smallest, dataset: { kind: 'cifar11' } }, '"dataset.kind" must be "cifar10" or "generated", not "cifar11"'],
     [{ ...smallest, dataset: { path: 'x' } }, '"dataset.kind" is missing; it must be "cifar10" or "generated"'],
     [{ ...smallest, dataset: { kind: 'cifar10' } }, '"dataset.path" is missing'],

@@ -1,12 +1,13 @@
-import { toEspalierError } from '../../../src-shared/errors.ts';
-import { createGraphBuilder } from '../../graph/builder.ts';
-import { floatTensor } from '../../graph/tensor.ts';
-import { createOnnxRuntimeBackend, type OnnxRuntimeDevice } from './session.ts';
+import { toEspalierError } from '../../src-shared/errors.ts';
+import type { Device } from '../../src-shared/recipe.ts';
+import { createGraphBuilder } from '../graph/builder.ts';
+import { floatTensor } from '../graph/tensor.ts';
+import { createBackend } from './create-backend.ts';
 
 /** Multiplies two small matrices on the device named on the command line and prints one line: `works …` or `fails …`. */
 const device = parseDevice(process.argv[2]);
-const backend = createOnnxRuntimeBackend({ device, threads: 1 });
 try {
+  const backend = await createBackend(device);
   const builder = createGraphBuilder('probe');
   const left = builder.input('left', 'float32', [2, 2]);
   builder.add('MatMul', [left, left], { output: 'product' });
@@ -19,8 +20,8 @@ try {
   say(`fails ${toEspalierError(error).message.split('\n')[0] ?? ''}`);
 }
 
-function parseDevice(name: string | undefined): OnnxRuntimeDevice {
-  return name === 'webgpu' || name === 'cuda' ? name : 'cpu';
+function parseDevice(name: string | undefined): Device {
+  return name === 'webgpu' || name === 'cuda' || name === 'tensorflow' ? name : 'cpu';
 }
 
 function say(line: string): void {
