@@ -131,7 +131,7 @@ export const recipeSchema = z.strictObject({
     .default([]),
   finetune: finetuneSchema.optional(),
   controls: z.array(z.enum(['uncompensated'])).default(['uncompensated']),
-  export: z.array(z.enum(['onnx', 'safetensors'])).default(['onnx']),
+  export: z.array(z.enum(['onnx', 'safetensors', 'tfjs'])).default(['onnx']),
 });
 
 export type Recipe = z.output<typeof recipeSchema>;

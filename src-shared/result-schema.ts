@@ -50,7 +50,7 @@ const latencySchema = z.object({
 }) satisfies z.ZodType<Latency>;
 
 const exportedFileSchema = z.object({
-  format: z.enum(['onnx', 'safetensors']),
+  format: z.enum(['onnx', 'safetensors', 'tfjs']),
   path: z.string(),
   bytes: count,
   sha256: z.string(),

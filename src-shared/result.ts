@@ -43,9 +43,10 @@ export interface Latency {
 }
 
 export interface ExportedFile {
-  readonly format: 'onnx' | 'safetensors';
-  /** Path on this machine. */
+  readonly format: 'onnx' | 'safetensors' | 'tfjs';
+  /** Path on this machine; of a TensorFlow.js model, which is a folder, that of its model.json. */
   readonly path: string;
+  /** Size and hash of the file, or of all files of the folder one after another: model.json, then the shards in order. */
   readonly bytes: number;
   readonly sha256: string;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { ExportedFile, RunResult, VariantResult } from '../../src-shared/result.ts';
+import type { Graph } from '../graph/graph.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { encodeSafetensors } from '../report/safetensors.ts';
 
@@ -30,12 +31,22 @@ export function chooseVariant(result: RunResult, name: string | undefined): Vari
 }
 
 /**
- * The bytes of a network in a format: those the run exported, or safetensors made of its ONNX file.
+ * The bytes of a network in a format of one file: those the run exported, or safetensors made of its ONNX file.
  * @throws EspalierError `not-found` where the run exported nothing to take them from, or its file is gone or no longer what it was.
  */
-export function readExport(result: RunResult, variant: VariantResult, format: ExportFormat): Uint8Array {
+export function readExport(
+  result: RunResult,
+  variant: VariantResult,
+  format: Exclude<ExportFormat, 'tfjs'>,
+): Uint8Array {
   const exported = variant.files.find((file) => file.format === format);
   if (exported !== undefined) return readUnchanged(exported);
+  const { weights } = readExportedNetwork(result, variant, format);
+  return encodeSafetensors(weights, { application: 'espalier', recipe: result.name, variant: variant.name });
+}
+
+/** The network in the run's ONNX file, for an export in a format that the run did not write. @throws EspalierError `not-found`. */
+export function readExportedNetwork(result: RunResult, variant: VariantResult, format: ExportFormat): Graph {
   const onnx = variant.files.find((file) => file.format === 'onnx');
   if (onnx === undefined) {
     throw new EspalierError(
@@ -43,8 +54,7 @@ export function readExport(result: RunResult, variant: VariantResult, format: Ex
       `run ${result.runId} did not export ${format}; add "${format}" to "export" in its recipe and run it`,
     );
   }
-  const { weights } = decodeOnnx(readUnchanged(onnx), onnx.path);
-  return encodeSafetensors(weights, { application: 'espalier', recipe: result.name, variant: variant.name });
+  return decodeOnnx(readUnchanged(onnx), onnx.path);
 }
 
 function readUnchanged({ path, sha256 }: ExportedFile): Uint8Array {
@@ -56,11 +66,11 @@ function readUnchanged({ path, sha256 }: ExportedFile): Uint8Array {
       cause,
     });
   }
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new EspalierError(
-      'not-found',
-      `the exported file ${path} has been changed since; run the recipe again with --again`,
-    );
-  }
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw changedSince(path);
   return bytes;
+}
+
+export function changedSince(path: string): EspalierError {
+  const message = `the exported file ${path} has been changed since; run the recipe again with --again`;
+  return new EspalierError('not-found', message);
 }

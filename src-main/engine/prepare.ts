@@ -8,6 +8,7 @@ import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { withBatchSize, type Graph } from '../graph/graph.ts';
 import { buildVgg16 } from '../network/vgg16.ts';
 import { planPruning } from '../pruning/plan.ts';
+import { encodeTensorflowJs } from '../report/tensorflow-js/encode-tensorflow-js.ts';
 
 /** A recipe with its data set read and its network built, found to fit together. */
 export interface PreparedRun {
@@ -43,6 +44,8 @@ export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
       `"batchSize" ${batchSize} is more than the ${dataset.train.count} training images`,
     );
   }
+  // Pruned, a network has the same operators.
+  if (recipe.export.includes('tfjs')) encodeTensorflowJs(network, {});
   if (recipe.prune !== undefined) planPruning(network, recipe.prune, recipe.seed);
   return { recipe, dataset, network };
 }

@@ -17,17 +17,26 @@ export function addExportCommand(program: Command): void {
     .argument('<run>', 'id, beginning of an id, or name')
     .description('write a network of a run to a file')
     .addOption(homeOption())
-    .addOption(new Option('--format <format>').choices(['onnx', 'safetensors']).makeOptionMandatory())
+    .addOption(new Option('--format <format>').choices(['onnx', 'safetensors', 'tfjs']).makeOptionMandatory())
     .option('--variant <name>', 'base, pruned, or a compensated one; else the most accurate of the smaller ones')
-    .requiredOption('-o, --output <file>', 'the file to write')
+    .requiredOption('-o, --output <file>', 'the file to write; the folder, for tfjs')
     .action((run: string, options: ExportOptions) =>
       withHost(options, async (host) => {
         const { chooseVariant, readExport } = await import('../export-file.ts');
+        const { format, output } = options;
         const result = findResult(host, run);
         const variant = chooseVariant(result, options.variant);
-        const bytes = readExport(result, variant, options.format);
-        writeOutput(options.output, bytes);
-        console.log(`${variant.name} of run ${result.runId}: ${options.output} (${formatBytes(bytes.length)})`);
+        const written = (bytes: number): void => {
+          console.log(`${variant.name} of run ${result.runId}: ${output} (${formatBytes(bytes)})`);
+        };
+        if (format === 'tfjs') {
+          const { exportTensorflowJs } = await import('../export-tensorflow-js.ts');
+          written(await exportTensorflowJs(result, variant, output));
+        } else {
+          const bytes = readExport(result, variant, format);
+          writeOutput(output, bytes);
+          written(bytes.length);
+        }
       }),
     );
 }

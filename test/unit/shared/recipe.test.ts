@@ -162,7 +162,7 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, finetune: { epochs: -1 } }, '"finetune.epochs" must be at least 0, not -1'],
     [{ ...smallest, controls: ['none'] }, '"controls.0" must be "uncompensated", not "none"'],
     [{ ...smallest, export: 'onnx' }, '"export" must be a list, not "onnx"'],
-    [{ ...smallest, export: ['pt'] }, '"export.0" must be "onnx" or "safetensors", not "pt"'],
+    [{ ...smallest, export: ['pt'] }, '"export.0" must be "onnx", "safetensors" or "tfjs", not "pt"'],
   ])('%j: says %s', (recipe, message) => {
     expect(() => parseRecipe(recipe)).toThrow(expect.objectContaining({ code: 'bad-recipe' }));
     expect(() => parseRecipe(recipe)).toThrow(message);
