@@ -1,0 +1,57 @@
+import type { CompensateRecipe } from '../../src-shared/recipe.ts';
+import { certificateSchema } from '../../src-shared/result-schema.ts';
+import type { Certificate } from '../../src-shared/result.ts';
+import { z } from 'zod';
+import { createMatrixProducts } from '../backend/onnxruntime/matrix-products.ts';
+import { compensate, refitOf } from './compensate.ts';
+import type { PrunedNetwork } from './prune-stage.ts';
+import { note, runStage, type RunContext } from './run-context.ts';
+import { stageKey } from './stage-store.ts';
+import type { StagedNetwork } from './training-stage.ts';
+
+/** The paper's compensation of a pruned network. */
+export async function compensateStage(
+  context: RunContext,
+  variant: string,
+  { network: pruned, key: start, original, layers, plan }: PrunedNetwork,
+  recipe: CompensateRecipe,
+): Promise<{ staged: StagedNetwork; certificates: readonly Certificate[] }> {
+  const { backend, dataset } = context;
+  const { seed } = context.recipe;
+  // Weights alone decide, unless training images have a say.
+  const data =
+    refitOf(recipe) === undefined
+      ? {}
+      : { seed, dataset: dataset.hash, device: backend.device, engine: backend.engine };
+  const key = stageKey({ kind: 'compensate', start, recipe, ...data });
+  const recordSchema = z.strictObject({ certificates: z.array(certificateSchema) });
+  return runStage(context, 'compensate', variant, async () => {
+    const report = (certificate: Certificate): void => {
+      context.emit({ event: 'certificate', variant, certificate });
+    };
+    const known = await context.stages.find(key, recordSchema);
+    if (known !== undefined) {
+      const { certificates } = known.record;
+      certificates.forEach(report);
+      return { value: { staged: { network: known.network, key }, certificates }, reused: true };
+    }
+    const products = await createMatrixProducts();
+    try {
+      const { network, certificates } = await compensate(
+        { original, pruned, layers, plan },
+        recipe,
+        context,
+        seed,
+        products,
+        report,
+      );
+      if (recipe.method === 'sketch' && certificates.length === 0) {
+        note(context, 'warning', `no layer's pruning ratio is above alpha ${recipe.alpha}: nothing is compensated`);
+      }
+      await context.stages.save(key, network, { certificates });
+      return { value: { staged: { network, key }, certificates }, reused: false };
+    } finally {
+      await products.release();
+    }
+  });
+}
