@@ -1,8 +1,9 @@
-import { createRandom, type Random } from '../../src-shared/random.ts';
+import { createRandom } from '../../src-shared/random.ts';
 import { float, int, ints } from '../graph/attribute.ts';
 import { createGraphBuilder } from '../graph/builder.ts';
 import type { Graph } from '../graph/graph.ts';
-import { countElements, floatTensor, zeros, type FloatTensor } from '../graph/tensor.ts';
+import { zeros } from '../graph/tensor.ts';
+import { initialiseWeights } from './initialise.ts';
 
 /** Filters of the convolutions of each stage; a 2×2 max pooling ends all but the last. */
 const STAGES = [
@@ -26,12 +27,10 @@ export interface Vgg16Options {
  * VGG16 for small images as the paper counts it: 13 convolutions without bias, each with batch normalisation and ReLU,
  * an average pooling and one linear layer. 14,724,042 parameters for 10 classes and 14,770,212 for 100 at width 1.
  * Layers are named `conv1_1` … `conv5_3` and `classifier`; the input is `images` [N, 3, size, size], the output `logits` [N, classes].
- * Convolutions and the linear layer start from He's normal initialisation (arXiv 1502.01852, fan-out), scales from 0.5
- * as in Network Slimming (arXiv 1708.06519).
+ * The seed draws its initial weights (`initialiseWeights`).
  */
 export function buildVgg16(options: Vgg16Options): Graph {
   const { classes, width, seed, imageSize = 32 } = options;
-  const random = createRandom(seed, 'vgg16', 'weights');
   const builder = createGraphBuilder('vgg16');
   let value = builder.input('images', 'float32', ['N', 3, imageSize, imageSize]);
   let channels = 3;
@@ -39,7 +38,7 @@ export function buildVgg16(options: Vgg16Options): Graph {
     stage.forEach((filters, layerIndex) => {
       const layer = `conv${stageIndex + 1}_${layerIndex + 1}`;
       const count = Math.max(1, Math.round(filters * width));
-      const weight = builder.weight(`${layer}.weight`, heNormal(random, [count, channels, 3, 3], count * 9));
+      const weight = builder.weight(`${layer}.weight`, zeros([count, channels, 3, 3]));
       const convolved = builder.add('Conv', [value, weight], {
         name: layer,
         attributes: { kernel_shape: ints([3, 3]), pads: ints([1, 1, 1, 1]), strides: ints([1, 1]) },
@@ -48,10 +47,10 @@ export function buildVgg16(options: Vgg16Options): Graph {
         'BatchNormalization',
         [
           convolved,
-          builder.weight(`${layer}.bn.scale`, filled([count], 0.5)),
+          builder.weight(`${layer}.bn.scale`, zeros([count])),
           builder.weight(`${layer}.bn.bias`, zeros([count])),
           builder.weight(`${layer}.bn.mean`, zeros([count])),
-          builder.weight(`${layer}.bn.variance`, filled([count], 1)),
+          builder.weight(`${layer}.bn.variance`, zeros([count])),
         ],
         { name: `${layer}.bn`, attributes: { epsilon: float(1e-5), momentum: float(0.9) } },
       );
@@ -67,7 +66,7 @@ export function buildVgg16(options: Vgg16Options): Graph {
   });
   value = builder.add('GlobalAveragePool', [value], { name: 'average' });
   value = builder.add('Flatten', [value], { name: 'flatten', attributes: { axis: int(1) } });
-  const weight = builder.weight('classifier.weight', heNormal(random, [classes, channels], channels));
+  const weight = builder.weight('classifier.weight', zeros([classes, channels]));
   const bias = builder.weight('classifier.bias', zeros([classes]));
   builder.add('Gemm', [value, weight, bias], {
     name: 'classifier',
@@ -75,17 +74,5 @@ export function buildVgg16(options: Vgg16Options): Graph {
     attributes: { transB: int(1) },
   });
   builder.output('logits', 'float32', ['N', classes]);
-  return builder.build();
-}
-
-function heNormal(random: Random, shape: readonly number[], fan: number): FloatTensor {
-  const deviation = Math.sqrt(2 / fan);
-  return floatTensor(
-    shape,
-    Float32Array.from({ length: countElements(shape) }, () => random.normal() * deviation),
-  );
-}
-
-function filled(shape: readonly number[], value: number): FloatTensor {
-  return floatTensor(shape, new Float32Array(countElements(shape)).fill(value));
+  return initialiseWeights(builder.build(), createRandom(seed, 'vgg16', 'weights'));
 }
