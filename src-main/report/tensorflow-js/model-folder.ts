@@ -61,7 +61,11 @@ export async function readModelFolder(path: string): Promise<ModelFiles> {
       files.set(name, await readFile(join(folder, name)));
     return files;
   } catch (cause) {
-    throw new EspalierError('not-found', `the exported model ${path} is gone or damaged; run the recipe again with --again`, { cause });
+    throw new EspalierError(
+      'not-found',
+      `the exported model ${path} is gone or damaged; run the recipe again with --again`,
+      { cause },
+    );
   }
 }
 
