@@ -11,12 +11,15 @@ export type RunEvent =
       readonly name: string;
       readonly resumed: boolean;
       readonly folder: string;
+      /** The seeds that the recipe is carried out for, in order. */
+      readonly seeds: readonly number[];
     }
-  | { readonly event: 'stage-start'; readonly stage: StageName; readonly variant: string }
+  | { readonly event: 'stage-start'; readonly stage: StageName; readonly variant: string; readonly seed: number }
   | {
       readonly event: 'progress';
       readonly stage: StageName;
       readonly variant: string;
+      readonly seed: number;
       /** Steps done of all steps of the stage. */
       readonly done: number;
       readonly total: number;
@@ -28,11 +31,17 @@ export type RunEvent =
       readonly event: 'stage-end';
       readonly stage: StageName;
       readonly variant: string;
+      readonly seed: number;
       readonly seconds: number;
       readonly reused: boolean;
     }
-  | { readonly event: 'plan'; readonly layers: readonly PlannedLayer[] }
-  | { readonly event: 'certificate'; readonly variant: string; readonly certificate: Certificate }
+  | { readonly event: 'plan'; readonly seed: number; readonly layers: readonly PlannedLayer[] }
+  | {
+      readonly event: 'certificate';
+      readonly variant: string;
+      readonly seed: number;
+      readonly certificate: Certificate;
+    }
   | { readonly event: 'note'; readonly level: 'info' | 'warning'; readonly message: string }
   | {
       readonly event: 'artifact';

@@ -113,10 +113,20 @@ const refitSchema = z.strictObject({ method: z.literal('refit'), ...refitSetting
 
 const compensateSchema = z.discriminatedUnion('method', [sketchSchema, mergeSchema, refitSchema]);
 
+/**
+ * What a compressed network is compared with, at the same size and with the same budget. uncompensated: the plainly kept filters;
+ * random: as many filters a layer, drawn at random; scratch: the same architecture, trained from fresh initial weights.
+ */
+const controlSchema = z.enum(['uncompensated', 'random', 'scratch']);
+
+const LARGEST_SEED = 0xffffffff;
+
 /** The recipe of a run, the JSON file that the wizard writes and the command line runs. Unknown keys are errors. */
 export const recipeSchema = z.strictObject({
   name: z.string().min(1).max(200),
-  seed: z.int().nonnegative().max(0xffffffff).default(1),
+  seed: z.int().nonnegative().max(LARGEST_SEED).default(1),
+  /** How many seeds the whole recipe is carried out for: seed, seed + 1, … */
+  seeds: z.int().positive().max(20).default(1),
   device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow']).default('auto'),
   dataset: datasetSchema,
   network: networkSchema,
@@ -130,7 +140,7 @@ export const recipeSchema = z.strictObject({
     )
     .default([]),
   finetune: finetuneSchema.optional(),
-  controls: z.array(z.enum(['uncompensated'])).default(['uncompensated']),
+  controls: z.array(controlSchema).default(['uncompensated']),
   export: z.array(z.enum(['onnx', 'safetensors', 'tfjs'])).default(['onnx']),
 });
 
@@ -142,6 +152,7 @@ export type TrainRecipe = z.output<typeof trainSchema>;
 export type PruneRecipe = z.output<typeof pruneSchema>;
 export type CompensateRecipe = z.output<typeof compensateSchema>;
 export type SketchRecipe = z.output<typeof sketchSchema>;
+export type Control = z.output<typeof controlSchema>;
 export type Device = Recipe['device'];
 
 /**
@@ -168,7 +179,35 @@ export function parseRecipe(value: unknown): Recipe {
       'the recipe is not valid: "network" vgg16 starts untrained, so "train" is needed',
     );
   }
+  checkControls(recipe);
+  if (recipe.seed + recipe.seeds - 1 > LARGEST_SEED) {
+    throw new EspalierError(
+      'bad-recipe',
+      `the recipe is not valid: "seeds" ${recipe.seeds} from "seed" ${recipe.seed} on goes beyond the largest seed, ${LARGEST_SEED}`,
+    );
+  }
   return recipe;
+}
+
+function checkControls(recipe: Recipe): void {
+  const needy = recipe.controls.find((control) => control !== 'uncompensated');
+  if (needy !== undefined && recipe.prune === undefined) {
+    throw new EspalierError(
+      'bad-recipe',
+      `the recipe is not valid: "controls" ${needy} needs "prune", which says how large it is`,
+    );
+  }
+  if (recipe.controls.includes('scratch') && finetuneSettings(recipe) === undefined) {
+    throw new EspalierError(
+      'bad-recipe',
+      'the recipe is not valid: "controls" scratch is trained as "finetune" says, so it needs "finetune" with at least 1 epoch',
+    );
+  }
+}
+
+/** The seeds a recipe is carried out for, the first one first. */
+export function seedsOf({ seed, seeds }: Recipe): number[] {
+  return Array.from({ length: seeds }, (_, index) => seed + index);
 }
 
 /** The fine-tuning settings in full: what "finetune" leaves out is taken from "train", then from the defaults. */

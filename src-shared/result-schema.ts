@@ -8,6 +8,7 @@ import type {
   Latency,
   PlannedLayer,
   RunResult,
+  SeedOutcome,
   VariantResult,
 } from './result.ts';
 
@@ -56,6 +57,15 @@ const exportedFileSchema = z.object({
   sha256: z.string(),
 }) satisfies z.ZodType<ExportedFile>;
 
+const seedOutcomeSchema = z.object({
+  seed: count,
+  parameters: count,
+  macs: count,
+  accuracyBefore: measure,
+  accuracy: measure,
+  loss: measure,
+}) satisfies z.ZodType<SeedOutcome>;
+
 const variantResultSchema = z.object({
   name: z.string(),
   parameters: count,
@@ -67,12 +77,14 @@ const variantResultSchema = z.object({
   latency: z.array(latencySchema),
   certificates: z.array(certificateSchema),
   files: z.array(exportedFileSchema),
+  seeds: z.array(seedOutcomeSchema).min(1),
 }) satisfies z.ZodType<VariantResult>;
 
 /** Checks an epoch's metrics read from a file or database. */
 export const epochMetricsSchema = z.object({
   stage: z.enum(['train', 'finetune']),
   variant: z.string(),
+  seed: count,
   epoch: z.int().positive(),
   epochs: z.int().positive(),
   learningRate: measure,
@@ -83,6 +95,9 @@ export const epochMetricsSchema = z.object({
   seconds: measure,
   dataWaitMilliseconds: measure,
 }) satisfies z.ZodType<EpochMetrics>;
+
+/** An epoch as a stage's outcome keeps it; the run that finds it says which stage of its own that is. */
+export const epochMeasuresSchema = epochMetricsSchema.omit({ stage: true, variant: true, seed: true });
 
 const environmentSchema = z.object({
   application: z.string(),
@@ -95,18 +110,34 @@ const environmentSchema = z.object({
   node: z.string(),
 }) satisfies z.ZodType<Environment>;
 
-/** Checks a run's result read from a file or database. */
-export const runResultSchema = z.object({
-  runId: z.string(),
-  name: z.string(),
-  recipe: recipeSchema,
-  recipeHash: z.string(),
-  environment: environmentSchema,
-  dataset: z.object({ name: z.string(), hash: z.string(), train: count, test: count, classes: z.array(z.string()) }),
-  plan: z.array(plannedLayerSchema),
-  maskedDifference: z.number().nullable(),
-  variants: z.array(variantResultSchema),
-  epochs: z.array(epochMetricsSchema),
-  notes: z.array(z.string()),
-  seconds: measure,
-}) satisfies z.ZodType<RunResult>;
+/** Checks a run's result read from a file or database. One written before recipes had several seeds names none: it is the recipe's. */
+export const runResultSchema = z
+  .object({
+    runId: z.string(),
+    name: z.string(),
+    recipe: recipeSchema,
+    recipeHash: z.string(),
+    environment: environmentSchema,
+    dataset: z.object({ name: z.string(), hash: z.string(), train: count, test: count, classes: z.array(z.string()) }),
+    plan: z.array(plannedLayerSchema),
+    maskedDifference: z.number().nullable(),
+    variants: z.array(variantResultSchema.partial({ seeds: true })),
+    epochs: z.array(epochMetricsSchema.partial({ seed: true })),
+    notes: z.array(z.string()),
+    seconds: measure,
+  })
+  .transform((result) => {
+    const { seed } = result.recipe;
+    return {
+      ...result,
+      variants: result.variants.map((variant) => ({ ...variant, seeds: variant.seeds ?? [outcomeOf(variant, seed)] })),
+      epochs: result.epochs.map((epoch) => ({ ...epoch, seed: epoch.seed ?? seed })),
+    };
+  }) satisfies z.ZodType<RunResult>;
+
+function outcomeOf(
+  { parameters, macs, accuracyBefore, accuracy, loss }: Omit<SeedOutcome, 'seed'>,
+  seed: number,
+): SeedOutcome {
+  return { seed, parameters, macs, accuracyBefore, accuracy, loss };
+}

@@ -51,9 +51,22 @@ export interface ExportedFile {
   readonly sha256: string;
 }
 
-/** One network of a run: the base, the pruned control, or a compensated variant. */
+/** What one seed made of a network. */
+export interface SeedOutcome {
+  readonly seed: number;
+  readonly parameters: number;
+  readonly macs: number;
+  readonly accuracyBefore: number;
+  readonly accuracy: number;
+  readonly loss: number;
+}
+
+/**
+ * One network of a run: the base, a control, or a compensated variant. Accuracies and loss are means over the run's seeds; sizes, latency,
+ * certificates and files are those of the first seed's network.
+ */
 export interface VariantResult {
-  /** `base`, `pruned`, or the name of a compensation such as `sketch` or `sketch-procrustes`. */
+  /** `base`, `pruned`, `random`, `scratch`, or the name of a compensation such as `sketch` or `sketch-aligned`. */
   readonly name: string;
   readonly parameters: number;
   /** Multiply–accumulates of one forward pass of one image. */
@@ -67,12 +80,15 @@ export interface VariantResult {
   readonly latency: readonly Latency[];
   readonly certificates: readonly Certificate[];
   readonly files: readonly ExportedFile[];
+  /** One for each seed, at least one, in the order of the seeds. */
+  readonly seeds: readonly SeedOutcome[];
 }
 
 /** One evaluation point of a training stage; `epoch` counts from 1. */
 export interface EpochMetrics {
   readonly stage: 'train' | 'finetune';
   readonly variant: string;
+  readonly seed: number;
   readonly epoch: number;
   readonly epochs: number;
   readonly learningRate: number;
@@ -84,6 +100,9 @@ export interface EpochMetrics {
   /** Time the training steps of this epoch spent waiting for batches. */
   readonly dataWaitMilliseconds: number;
 }
+
+/** What an epoch measured, whichever stage it belongs to. */
+export type EpochMeasures = Omit<EpochMetrics, 'stage' | 'variant' | 'seed'>;
 
 export interface Environment {
   readonly application: string;
@@ -111,8 +130,9 @@ export interface RunResult {
     readonly test: number;
     readonly classes: readonly string[];
   };
+  /** The first seed's. */
   readonly plan: readonly PlannedLayer[];
-  /** Largest absolute difference of outputs between the pruned network and the original with the pruned channels masked. */
+  /** Largest absolute difference of outputs between the pruned network and the original with the pruned channels masked, over all seeds. */
   readonly maskedDifference: number | null;
   readonly variants: readonly VariantResult[];
   readonly epochs: readonly EpochMetrics[];

@@ -14,7 +14,7 @@ export const sampleRecipe: Recipe = parseRecipe({
 });
 
 export function sampleVariant(name: string, changes: Partial<VariantResult> = {}): VariantResult {
-  return {
+  const variant = {
     name,
     parameters: 200_000,
     macs: 8_000_000,
@@ -27,15 +27,18 @@ export function sampleVariant(name: string, changes: Partial<VariantResult> = {}
       { batchSize: 64, medianMilliseconds: 40, p90Milliseconds: 44, runs: 20 },
     ],
     certificates: [],
-    files: [{ format: 'onnx', path: `/runs/1/${name}.onnx`, bytes: 801_000, sha256: 'ab'.repeat(32) }],
+    files: [{ format: 'onnx', path: `/runs/1/${name}.onnx`, bytes: 801_000, sha256: 'ab'.repeat(32) } as const],
     ...changes,
   };
+  const { parameters, macs, accuracyBefore, accuracy, loss } = variant;
+  return { seeds: [{ seed: 1, parameters, macs, accuracyBefore, accuracy, loss }], ...variant };
 }
 
 export function sampleEpoch(changes: Partial<EpochMetrics> = {}): EpochMetrics {
   return {
     stage: 'train',
     variant: 'base',
+    seed: 1,
     epoch: 1,
     epochs: 2,
     learningRate: 0.1,

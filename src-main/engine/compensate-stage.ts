@@ -16,8 +16,7 @@ export async function compensateStage(
   { network: pruned, key: start, original, layers, plan }: PrunedNetwork,
   recipe: CompensateRecipe,
 ): Promise<{ staged: StagedNetwork; certificates: readonly Certificate[] }> {
-  const { backend, dataset } = context;
-  const { seed } = context.recipe;
+  const { backend, dataset, seed } = context;
   // Weights alone decide, unless training images have a say.
   const data =
     refitOf(recipe) === undefined
@@ -27,7 +26,7 @@ export async function compensateStage(
   const recordSchema = z.strictObject({ certificates: z.array(certificateSchema) });
   return runStage(context, 'compensate', variant, async () => {
     const report = (certificate: Certificate): void => {
-      context.emit({ event: 'certificate', variant, certificate });
+      context.emit({ event: 'certificate', variant, seed, certificate });
     };
     const known = await context.stages.find(key, recordSchema);
     if (known !== undefined) {

@@ -1,4 +1,4 @@
-import { parseRecipe } from '../../src-shared/recipe.ts';
+import { parseRecipe, seedsOf } from '../../src-shared/recipe.ts';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import type { Backend } from '../backend/backend.ts';
 import { createBackend } from '../backend/create-backend.ts';
@@ -80,10 +80,11 @@ async function start({ runId, folder, home, resumed }: Start): Promise<void> {
     const emit = (event: Extract<EngineMessage, { message: 'event' }>['event']): void => {
       send({ message: 'event', event });
     };
-    emit({ event: 'run', runId, name: recipe.name, resumed, folder });
+    emit({ event: 'run', runId, name: recipe.name, resumed, folder, seeds: seedsOf(recipe) });
     const result = await executeRecipe(
       {
         ...prepared,
+        seed: recipe.seed,
         loader,
         stages: openStageStore(home),
         signal: stopping.signal,

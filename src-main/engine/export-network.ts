@@ -77,7 +77,8 @@ async function exportSafetensors({ context, network, variant, folder, metadata }
 async function exportTensorflowJs({ context, network, variant, folder, metadata }: Export): Promise<ExportedFile> {
   const name = `${variant}.tfjs`;
   const path = join(folder, name, MODEL_FILE);
-  const files = encodeTensorflowJs(network, metadata);
+  const { mean, deviation, classes } = context.dataset;
+  const files = encodeTensorflowJs(network, { ...metadata, mean, deviation, classes });
   await writeModelFolder(join(folder, name), files);
   const images = await firstTestImages(network, context.loader, CHECKED_IMAGES);
   noteDifference(context, name, await checkTensorflowJs(path, network, images, context.backend));

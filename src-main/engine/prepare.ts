@@ -50,6 +50,16 @@ export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
   return { recipe, dataset, network };
 }
 
+/** The network that a seed starts from: a built-in one draws its weights anew, an imported one keeps those it came with. */
+export function startingNetwork({ recipe, dataset, network }: PreparedRun, seed: number): Graph {
+  switch (recipe.network.kind) {
+    case 'vgg16':
+      return buildVgg16({ classes: dataset.classes.length, width: recipe.network.width, seed });
+    case 'onnx':
+      return network;
+  }
+}
+
 async function buildNetwork({ network, seed }: Recipe, dataset: Dataset): Promise<Graph> {
   switch (network.kind) {
     case 'vgg16':

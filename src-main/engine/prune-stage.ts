@@ -14,6 +14,8 @@ import type { StagedNetwork } from './training-stage.ts';
 
 export interface PrunedNetwork extends StagedNetwork {
   readonly original: Graph;
+  /** The key of the original's computation. */
+  readonly start: string;
   readonly layers: readonly PrunableLayer[];
   readonly plan: readonly PlannedLayer[];
   /** Largest absolute difference to the masked original on test images. */
@@ -26,13 +28,13 @@ export async function pruneStage(
   trained: StagedNetwork,
   recipe: PruneRecipe,
 ): Promise<PrunedNetwork> {
-  const { backend, loader } = context;
+  const { backend, loader, seed } = context;
   return runStage(context, 'prune', 'pruned', async () => {
     const original = trained.network;
     const { prunable: layers, unprunable } = surveyLayers(original);
     for (const { name, reason } of unprunable) note(context, 'warning', `layer "${name}" is not pruned: ${reason}`);
-    const plan = planPruning(original, recipe, context.recipe.seed);
-    context.emit({ event: 'plan', layers: plan });
+    const plan = planPruning(original, recipe, seed);
+    context.emit({ event: 'plan', seed, layers: plan });
     for (const { layer, note: reason } of plan) {
       if (reason !== undefined) note(context, 'warning', `layer "${layer}" ${reason}`);
     }
@@ -41,12 +43,27 @@ export async function pruneStage(
     note(
       context,
       'info',
-      `the pruned network equals the masked original: max abs difference of outputs ${maskedDifference.toExponential(1)}`,
+      `${ofSeed(context)}the pruned network equals the masked original: max abs difference of outputs ${maskedDifference.toExponential(1)}`,
     );
     const [before, after] = [original, removed].map((graph) => formatInteger(measureCost(graph).parameters));
-    note(context, 'info', `parameters ${before} → ${after}`);
-    const network = recipe.absorbBias ? removeChannels(absorbBias(original, layers, plan), layers, plan) : removed;
-    const key = stageKey({ kind: 'prune', start: trained.key, recipe, seed: context.recipe.seed });
-    return { value: { network, key, original, layers, plan, maskedDifference }, reused: false };
+    note(context, 'info', `${ofSeed(context)}parameters ${before} → ${after}`);
+    const network = recipe.absorbBias ? cutChannels(original, layers, plan, recipe) : removed;
+    const key = stageKey({ kind: 'prune', start: trained.key, recipe, seed });
+    return { value: { network, key, original, start: trained.key, layers, plan, maskedDifference }, reused: false };
   });
+}
+
+/** Removes the channels that a plan does not keep, their biases carried on where the recipe says so. */
+export function cutChannels(
+  original: Graph,
+  layers: readonly PrunableLayer[],
+  plan: readonly PlannedLayer[],
+  { absorbBias: carried }: PruneRecipe,
+): Graph {
+  return removeChannels(carried ? absorbBias(original, layers, plan) : original, layers, plan);
+}
+
+/** Begins a note that several seeds would otherwise make of each other's numbers. */
+function ofSeed({ recipe, seed }: RunContext): string {
+  return recipe.seeds === 1 ? '' : `seed ${seed}: `;
 }

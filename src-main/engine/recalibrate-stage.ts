@@ -10,13 +10,13 @@ export async function recalibrateStage(
   variant: string,
   start: StagedNetwork,
 ): Promise<StagedNetwork> {
-  const { backend, loader, recipe, dataset, stages } = context;
+  const { backend, loader, recipe, dataset, stages, seed } = context;
   const images = Math.min(recipe.recalibrate.images, dataset.train.count);
   const key = stageKey({
     kind: 'recalibrate',
     start: start.key,
     images,
-    seed: recipe.seed,
+    seed,
     dataset: dataset.hash,
     device: backend.device,
     engine: backend.engine,
@@ -24,7 +24,7 @@ export async function recalibrateStage(
   return runStage(context, 'recalibrate', variant, async () => {
     const known = await stages.find(key, z.strictObject({}));
     if (known !== undefined) return { value: { network: known.network, key }, reused: true };
-    const network = await recalibrateBatchNorm(start.network, { backend, loader, images, seed: recipe.seed });
+    const network = await recalibrateBatchNorm(start.network, { backend, loader, images, seed });
     await stages.save(key, network, {});
     return { value: { network, key }, reused: false };
   });

@@ -5,8 +5,10 @@ import type { BatchLoader } from '../data/batch.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { StageStore } from './stage-store.ts';
 
-/** What all stages of a run work with. */
+/** What all stages of a seed work with; `network` is the one that this seed starts from. */
 export interface RunContext extends PreparedRun {
+  /** The seed that is carried out; `recipe.seed` is the first. */
+  readonly seed: number;
   readonly backend: Backend;
   readonly loader: BatchLoader;
   readonly stages: StageStore;
@@ -15,8 +17,9 @@ export interface RunContext extends PreparedRun {
   readonly notes: string[];
 }
 
-/** Says something to whoever watches, and keeps it for the report. */
+/** Says something to whoever watches, and keeps it for the report; what an earlier seed has said already is not said again. */
 export function note(context: RunContext, level: 'info' | 'warning', message: string): void {
+  if (context.notes.includes(message)) return;
   context.notes.push(message);
   context.emit({ event: 'note', level, message });
 }
@@ -30,9 +33,10 @@ export async function runStage<T>(
 ): Promise<T> {
   if (context.signal.aborted)
     throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
-  context.emit({ event: 'stage-start', stage, variant });
+  const { seed } = context;
+  context.emit({ event: 'stage-start', stage, variant, seed });
   const started = performance.now();
   const { value, reused } = await work();
-  context.emit({ event: 'stage-end', stage, variant, seconds: (performance.now() - started) / 1000, reused });
+  context.emit({ event: 'stage-end', stage, variant, seed, seconds: (performance.now() - started) / 1000, reused });
   return value;
 }

@@ -2,8 +2,8 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EspalierError } from '../../src-shared/errors.ts';
-import { epochMetricsSchema } from '../../src-shared/result-schema.ts';
-import type { EpochMetrics } from '../../src-shared/result.ts';
+import { epochMeasuresSchema } from '../../src-shared/result-schema.ts';
+import type { EpochMeasures } from '../../src-shared/result.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import { OPERATOR_SET, type Graph } from '../graph/graph.ts';
@@ -27,7 +27,7 @@ export interface StageStore {
 export interface Checkpoint {
   readonly position: TrainingPosition;
   /** What the epochs so far measured. */
-  readonly epochs: readonly EpochMetrics[];
+  readonly epochs: readonly EpochMeasures[];
 }
 
 /** A stage's key out of its parts, which must be plain JSON. */
@@ -36,7 +36,7 @@ export function stageKey(parts: unknown): string {
 }
 
 const KEPT_CHECKPOINTS = 2;
-const positionSchema = z.strictObject({ epoch: z.int(), epochs: z.array(epochMetricsSchema) });
+const positionSchema = z.strictObject({ epoch: z.int(), epochs: z.array(epochMeasuresSchema) });
 
 export function openStageStore(home: string): StageStore {
   const root = join(home, 'stages');

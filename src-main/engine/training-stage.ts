@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { TrainRecipe } from '../../src-shared/recipe.ts';
-import { epochMetricsSchema } from '../../src-shared/result-schema.ts';
+import { epochMeasuresSchema } from '../../src-shared/result-schema.ts';
 import type { EpochMetrics } from '../../src-shared/result.ts';
 import { evaluateAccuracy } from '../evaluation/accuracy.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -15,7 +15,7 @@ export interface StagedNetwork {
   readonly key: string;
 }
 
-const recordSchema = z.strictObject({ epochs: z.array(epochMetricsSchema) });
+const recordSchema = z.strictObject({ epochs: z.array(epochMeasuresSchema) });
 
 /**
  * Trains or fine-tunes a network: evaluation and a checkpoint after every epoch. A finished stage with the same key is
@@ -28,12 +28,12 @@ export async function runTrainingStage(
   start: StagedNetwork,
   settings: TrainRecipe,
 ): Promise<StagedNetwork & { epochs: readonly EpochMetrics[] }> {
-  const { backend, loader, stages, recipe, dataset, signal, emit } = context;
+  const { backend, loader, stages, seed, dataset, signal, emit } = context;
   const key = stageKey({
     kind: 'training',
     start: start.key,
     settings,
-    seed: recipe.seed,
+    seed,
     dataset: dataset.hash,
     device: backend.device,
     engine: backend.engine,
@@ -41,12 +41,17 @@ export async function runTrainingStage(
   return runStage(context, stage, variant, async () => {
     const known = await stages.find(key, recordSchema);
     if (known !== undefined) {
-      const epochs = known.record.epochs.map((metrics) => ({ ...metrics, stage, variant }));
+      const epochs = known.record.epochs.map((measures) => ({ ...measures, stage, variant, seed }));
       for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
       return { value: { network: known.network, key, epochs }, reused: true };
     }
     const checkpoint = await stages.findCheckpoint(key);
-    const epochs: EpochMetrics[] = (checkpoint?.epochs ?? []).map((metrics) => ({ ...metrics, stage, variant }));
+    const epochs: EpochMetrics[] = (checkpoint?.epochs ?? []).map((measures) => ({
+      ...measures,
+      stage,
+      variant,
+      seed,
+    }));
     for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
     const from: TrainingPosition = checkpoint?.position ?? { epoch: 0, network: start.network, momenta: new Map() };
     const network = await train(from, {
@@ -54,10 +59,10 @@ export async function runTrainingStage(
       loader,
       images: dataset.train.count,
       settings,
-      seed: recipe.seed,
+      seed,
       signal,
       onProgress: (progress) => {
-        emit({ event: 'progress', stage, variant, ...progress });
+        emit({ event: 'progress', stage, variant, seed, ...progress });
       },
       async onEpoch(summary, position) {
         const test = await evaluateAccuracy(position.network, backend, loader);
@@ -70,6 +75,7 @@ export async function runTrainingStage(
         const metrics: EpochMetrics = {
           stage,
           variant,
+          seed,
           epoch: summary.epoch,
           epochs: settings.epochs,
           learningRate: summary.learningRate,

@@ -5,11 +5,12 @@ import type { Store } from '../store/store.ts';
 export function recordEvent(store: Store, runId: string, event: RunEvent): void {
   switch (event.event) {
     case 'stage-start': {
-      const { stage, variant } = event;
+      const { stage, variant, seed } = event;
       const startedAt = new Date().toISOString();
       store.recordStage(runId, {
         stage,
         variant,
+        seed,
         state: 'running',
         key: null,
         startedAt,
@@ -19,11 +20,12 @@ export function recordEvent(store: Store, runId: string, event: RunEvent): void 
       return;
     }
     case 'stage-end': {
-      const { stage, variant, seconds } = event;
+      const { stage, variant, seed, seconds } = event;
       const finished = Date.now();
       store.recordStage(runId, {
         stage,
         variant,
+        seed,
         state: 'done',
         key: null,
         startedAt: new Date(finished - seconds * 1000).toISOString(),

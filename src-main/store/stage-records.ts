@@ -7,6 +7,7 @@ import type { EpochMetrics } from '../../src-shared/result.ts';
 export interface StageRecord {
   readonly stage: StageName;
   readonly variant: string;
+  readonly seed: number;
   readonly state: 'running' | 'done' | 'failed';
   /** Hash of all that the stage's outcome depends on; a stage with the same key needs no second run. */
   readonly key: string | null;
@@ -30,6 +31,7 @@ export interface StageRecords {
 const stageSchema = z.object({
   stage: z.enum(['train', 'prune', 'compensate', 'recalibrate', 'finetune', 'evaluate', 'export']),
   variant: z.string(),
+  seed: z.int(),
   state: z.enum(['running', 'done', 'failed']),
   key: z.string().nullable(),
   startedAt: z.string(),
@@ -40,26 +42,26 @@ const stageSchema = z.object({
 /** The `stages` and `metrics` tables. */
 export function openStageRecords(database: Database): StageRecords {
   const upsertStage = database.prepare(`
-    INSERT INTO stages (run, stage, variant, state, key, started_at, finished_at, seconds)
-    VALUES (@runId, @stage, @variant, @state, @key, @startedAt, @finishedAt, @seconds)
-    ON CONFLICT (run, stage, variant) DO UPDATE SET
+    INSERT INTO stages (run, stage, variant, seed, state, key, started_at, finished_at, seconds)
+    VALUES (@runId, @stage, @variant, @seed, @state, @key, @startedAt, @finishedAt, @seconds)
+    ON CONFLICT (run, stage, variant, seed) DO UPDATE SET
       state = excluded.state, key = excluded.key,
       started_at = excluded.started_at, finished_at = excluded.finished_at, seconds = excluded.seconds`);
   const upsertEpoch = database.prepare(`
-    INSERT INTO metrics (run, stage, variant, epoch, epochs, learning_rate, train_loss, train_accuracy,
+    INSERT INTO metrics (run, stage, variant, seed, epoch, epochs, learning_rate, train_loss, train_accuracy,
       test_loss, test_accuracy, seconds, data_wait_milliseconds)
-    VALUES (@runId, @stage, @variant, @epoch, @epochs, @learningRate, @trainLoss, @trainAccuracy,
+    VALUES (@runId, @stage, @variant, @seed, @epoch, @epochs, @learningRate, @trainLoss, @trainAccuracy,
       @testLoss, @testAccuracy, @seconds, @dataWaitMilliseconds)
-    ON CONFLICT (run, stage, variant, epoch) DO UPDATE SET
+    ON CONFLICT (run, stage, variant, seed, epoch) DO UPDATE SET
       epochs = excluded.epochs, learning_rate = excluded.learning_rate,
       train_loss = excluded.train_loss, train_accuracy = excluded.train_accuracy,
       test_loss = excluded.test_loss, test_accuracy = excluded.test_accuracy,
       seconds = excluded.seconds, data_wait_milliseconds = excluded.data_wait_milliseconds`);
   const stagesOf = database.prepare(`
-    SELECT stage, variant, state, key, started_at AS startedAt, finished_at AS finishedAt, seconds
+    SELECT stage, variant, seed, state, key, started_at AS startedAt, finished_at AS finishedAt, seconds
     FROM stages WHERE run = ? ORDER BY started_at, rowid`);
   const epochsOf = database.prepare(`
-    SELECT stage, variant, epoch, epochs, learning_rate AS learningRate, train_loss AS trainLoss,
+    SELECT stage, variant, seed, epoch, epochs, learning_rate AS learningRate, train_loss AS trainLoss,
       train_accuracy AS trainAccuracy, test_loss AS testLoss, test_accuracy AS testAccuracy,
       seconds, data_wait_milliseconds AS dataWaitMilliseconds
     FROM metrics WHERE run = ? ORDER BY rowid`);

@@ -48,6 +48,7 @@ async function exportPruned(): Promise<{ network: Graph; onnx: ExportedFile; saf
     const folder = temporaryFolder();
     const context = {
       recipe,
+      seed: 1,
       dataset,
       network,
       backend,

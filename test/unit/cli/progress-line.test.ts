@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { progressLine, type ProgressEvent } from '../../../src-main/cli/progress-line.ts';
 
-const progress: ProgressEvent = { event: 'progress', stage: 'train', variant: 'base', done: 60, total: 100 };
+const progress: ProgressEvent = { event: 'progress', stage: 'train', variant: 'base', seed: 1, done: 60, total: 100 };
 const seconds = 1000;
 
 describe('progressLine', () => {

@@ -4,16 +4,16 @@ import type { RunEvent } from '../../../src-shared/event.ts';
 import { sampleEpoch, sampleResult } from '../../sample-result.ts';
 
 const events: RunEvent[] = [
-  { event: 'run', runId: 'r1', name: 'a name', resumed: true, folder: '/f' },
-  { event: 'stage-start', stage: 'train', variant: 'base' },
-  { event: 'progress', stage: 'train', variant: 'base', done: 1, total: 2, loss: 2 },
+  { event: 'run', runId: 'r1', name: 'a name', resumed: true, folder: '/f', seeds: [1] },
+  { event: 'stage-start', stage: 'train', variant: 'base', seed: 1 },
+  { event: 'progress', stage: 'train', variant: 'base', seed: 1, done: 1, total: 2, loss: 2 },
   { event: 'epoch', ...sampleEpoch() },
-  { event: 'progress', stage: 'train', variant: 'base', done: 2, total: 2 },
-  { event: 'stage-end', stage: 'train', variant: 'base', seconds: 12.5, reused: false },
-  { event: 'stage-start', stage: 'prune', variant: 'pruned' },
-  { event: 'plan', layers: sampleResult().plan },
+  { event: 'progress', stage: 'train', variant: 'base', seed: 1, done: 2, total: 2 },
+  { event: 'stage-end', stage: 'train', variant: 'base', seed: 1, seconds: 12.5, reused: false },
+  { event: 'stage-start', stage: 'prune', variant: 'pruned', seed: 1 },
+  { event: 'plan', seed: 1, layers: sampleResult().plan },
   { event: 'note', level: 'warning', message: 'conv1 keeps 4' },
-  { event: 'stage-end', stage: 'prune', variant: 'pruned', seconds: 0, reused: true },
+  { event: 'stage-end', stage: 'prune', variant: 'pruned', seed: 1, seconds: 0, reused: true },
   { event: 'error', code: 'internal', message: 'told elsewhere' },
 ];
 

@@ -2,6 +2,7 @@ import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { epochMeasuresSchema } from '../../../src-shared/result-schema.ts';
 import { openStageStore, stageKey, type Checkpoint } from '../../../src-main/engine/stage-store.ts';
 import { floatTensor } from '../../../src-main/graph/tensor.ts';
 import { sampleEpoch } from '../../sample-result.ts';
@@ -22,7 +23,7 @@ function checkpointAt(epoch: number): Checkpoint {
       network: networkOf(epoch),
       momenta: new Map([['conv1.weight/momentum', floatTensor([2], [epoch, 0.1])]]),
     },
-    epochs: Array.from({ length: epoch }, (_, index) => sampleEpoch({ epoch: index + 1 })),
+    epochs: Array.from({ length: epoch }, (_, index) => epochMeasuresSchema.parse(sampleEpoch({ epoch: index + 1 }))),
   };
 }
 

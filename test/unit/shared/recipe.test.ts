@@ -9,6 +9,7 @@ const pruning = { ...smallest, prune: { criterion: 'l1', ratio: 0.5 } };
 const complete = {
   name: 'complete',
   seed: 7,
+  seeds: 3,
   device: 'cpu',
   dataset: { kind: 'cifar10', path: '/data/cifar-10-batches-bin', limit: { train: 10_000, test: 2000 } },
   network: { kind: 'vgg16', width: 0.25 },
@@ -59,6 +60,7 @@ describe('parseRecipe', () => {
     expect(parseRecipe({ ...pruning, compensate: { method: 'sketch' }, finetune: { epochs: 1 } })).toEqual({
       name: 'smallest',
       seed: 1,
+      seeds: 1,
       device: 'auto',
       dataset: { kind: 'generated', train: 4000, test: 1000, seed: 1 },
       network: { kind: 'vgg16', width: 1 },
@@ -160,7 +162,13 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, compensate: { method: 'sketch' } }, '"compensate" needs "prune"'],
     [{ ...smallest, recalibrate: { images: 3 } }, '"recalibrate.images" must be at least 64, not 3'],
     [{ ...smallest, finetune: { epochs: -1 } }, '"finetune.epochs" must be at least 0, not -1'],
-    [{ ...smallest, controls: ['none'] }, '"controls.0" must be "uncompensated", not "none"'],
+    [{ ...smallest, controls: ['none'] }, '"controls.0" must be "uncompensated", "random" or "scratch", not "none"'],
+    [{ ...smallest, controls: ['random'] }, '"controls" random needs "prune"'],
+    [{ ...pruning, controls: ['scratch'] }, 'scratch is trained as "finetune" says, so it needs "finetune"'],
+    [{ ...pruning, controls: ['scratch'], finetune: { epochs: 0 } }, 'needs "finetune" with at least 1 epoch'],
+    [{ ...smallest, seeds: 0 }, '"seeds" must be above 0, not 0'],
+    [{ ...smallest, seeds: 21 }, '"seeds" must be at most 20, not 21'],
+    [{ ...smallest, seed: 4294967295, seeds: 2 }, 'goes beyond the largest seed, 4294967295'],
     [{ ...smallest, export: 'onnx' }, '"export" must be a list, not "onnx"'],
     [{ ...smallest, export: ['pt'] }, '"export.0" must be "onnx", "safetensors" or "tfjs", not "pt"'],
   ])('%j: says %s', (recipe, message) => {

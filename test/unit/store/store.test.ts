@@ -108,7 +108,13 @@ describe('stages and epochs', () => {
   it('are replaced, not doubled, when a resumed run records them again', () => {
     const store = open(temporaryFolder());
     addRun(store, 'a');
-    const stage = { stage: 'train', variant: 'base', key: 'k', startedAt: '2025-01-01T00:00:00.000Z' } as const;
+    const stage = {
+      stage: 'train',
+      variant: 'base',
+      seed: 1,
+      key: 'k',
+      startedAt: '2025-01-01T00:00:00.000Z',
+    } as const;
     store.recordStage('a', { ...stage, state: 'running', finishedAt: null, seconds: null });
     const ended = { ...stage, state: 'done', finishedAt: '2025-01-01T00:00:09.000Z', seconds: 9 } as const;
     store.recordStage('a', ended);
