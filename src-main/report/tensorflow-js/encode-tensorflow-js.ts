@@ -13,12 +13,13 @@ export const MODEL_FILE = 'model.json';
 /**
  * A network as a TensorFlow.js graph model, the files of a folder in order: model.json, then the weights in shards
  * (https://www.tensorflow.org/js/guide/conversion; `tf.loadGraphModel` reads it). Images go in with channels last,
- * [N, H, W, C], and so come out values of rank four; everything else is as in the network.
+ * [N, H, W, C], and so come out values of rank four; everything else is as in the network. TensorFlow.js gives `metadata`, which
+ * is any JSON, as the model's `metadata`.
  * @throws EspalierError `bad-network` for an operator that TensorFlow.js can't express.
  */
 export function encodeTensorflowJs(
   graph: Graph,
-  metadata: Readonly<Record<string, string>>,
+  metadata: Readonly<Record<string, unknown>>,
 ): ReadonlyMap<string, Uint8Array> {
   const { writer, nodes, constants } = createGraphWriter(graph);
   for (const node of graph.nodes) {
@@ -43,7 +44,7 @@ export function encodeTensorflowJs(
     );
   const model = {
     format: 'graph-model',
-    generatedBy: metadata['application'] ?? 'espalier',
+    generatedBy: 'espalier',
     convertedBy: null,
     signature: { inputs: signature(graph.inputs), outputs: signature(graph.outputs) },
     userDefinedMetadata: { ...metadata, layout: 'NHWC' },

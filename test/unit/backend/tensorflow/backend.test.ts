@@ -1,3 +1,4 @@
+import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { createTensorflowBackend } from '../../../../src-main/backend/tensorflow/backend.ts';
@@ -89,5 +90,17 @@ describe('the TensorFlow.js backend', () => {
       code: 'bad-network',
       message: '"w" is float64, which TensorFlow.js does not have; use --device cpu',
     });
+  });
+
+  it('gives the native library the function of Node that it still calls', async () => {
+    // Would catch a tensor that can't be made because Node 23 dropped util.isNullOrUndefined.
+    await createTensorflowBackend('native').catch(() => undefined);
+    const check: unknown = Reflect.get(util, 'isNullOrUndefined');
+    if (typeof check !== 'function') throw new Error('there is no such function');
+    expect([null, undefined, 0].map((value): unknown => Reflect.apply(check, undefined, [value]))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
