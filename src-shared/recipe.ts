@@ -52,16 +52,22 @@ const trainSchema = z.strictObject({
 });
 
 /** What is optional here is taken from `train`. */
-const finetuneSchema = z.strictObject({
-  epochs: z.int().min(0),
-  batchSize: batchSize.optional(),
-  learningRate: z.number().gt(0).default(0.02),
-  momentum: momentum.optional(),
-  weightDecay: weightDecay.optional(),
-  schedule: scheduleSchema.default('cosine'),
-  sparsity: z.number().min(0).default(0),
-  augment: z.boolean().optional(),
-});
+const finetuneSchema = z
+  .strictObject({
+    epochs: z.int().min(0).optional(),
+    /** In place of epochs: so many minibatches. */
+    steps: z.int().positive().optional(),
+    batchSize: batchSize.optional(),
+    learningRate: z.number().gt(0).default(0.02),
+    momentum: momentum.optional(),
+    weightDecay: weightDecay.optional(),
+    schedule: scheduleSchema.default('cosine'),
+    sparsity: z.number().min(0).default(0),
+    augment: z.boolean().optional(),
+  })
+  .refine(({ epochs, steps }) => (epochs === undefined) !== (steps === undefined), {
+    message: 'give exactly one of "epochs" and "steps"',
+  });
 
 const share = z.number().gt(0).lt(1);
 
@@ -149,6 +155,9 @@ export type Schedule = z.output<typeof scheduleSchema>;
 export type DatasetRecipe = Recipe['dataset'];
 export type NetworkRecipe = Recipe['network'];
 export type TrainRecipe = z.output<typeof trainSchema>;
+/** Settings of a training stage in full. Its length is a number of epochs or of minibatches. */
+export type TrainingSettings = Omit<TrainRecipe, 'epochs'> &
+  ({ readonly epochs: number; readonly steps?: undefined } | { readonly steps: number; readonly epochs?: undefined });
 export type PruneRecipe = z.output<typeof pruneSchema>;
 export type CompensateRecipe = z.output<typeof compensateSchema>;
 export type SketchRecipe = z.output<typeof sketchSchema>;
@@ -211,14 +220,16 @@ export function seedsOf({ seed, seeds }: Recipe): number[] {
 }
 
 /** The fine-tuning settings in full: what "finetune" leaves out is taken from "train", then from the defaults. */
-export function finetuneSettings(recipe: Recipe): TrainRecipe | undefined {
+export function finetuneSettings(recipe: Recipe): TrainingSettings | undefined {
   const { finetune, train } = recipe;
-  if (finetune === undefined || finetune.epochs === 0) return undefined;
+  if (finetune === undefined) return undefined;
+  const { epochs = 0, steps, learningRate, schedule, sparsity } = finetune;
+  if (steps === undefined && epochs === 0) return undefined;
   return {
-    epochs: finetune.epochs,
-    learningRate: finetune.learningRate,
-    schedule: finetune.schedule,
-    sparsity: finetune.sparsity,
+    ...(steps === undefined ? { epochs } : { steps }),
+    learningRate,
+    schedule,
+    sparsity,
     batchSize: finetune.batchSize ?? train?.batchSize ?? 128,
     momentum: finetune.momentum ?? train?.momentum ?? 0.9,
     weightDecay: finetune.weightDecay ?? train?.weightDecay ?? 5e-4,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { TrainRecipe } from '../../src-shared/recipe.ts';
+import type { TrainingSettings } from '../../src-shared/recipe.ts';
 import { epochMeasuresSchema } from '../../src-shared/result-schema.ts';
 import type { EpochMetrics } from '../../src-shared/result.ts';
 import { evaluateAccuracy } from '../evaluation/accuracy.ts';
 import type { Graph } from '../graph/graph.ts';
-import { train, type TrainingPosition } from '../training/train.ts';
+import { countEpochs, train, type TrainingPosition } from '../training/train.ts';
 import { runStage, type RunContext } from './run-context.ts';
 import { stageKey } from './stage-store.ts';
 
@@ -26,7 +26,7 @@ export async function runTrainingStage(
   stage: 'train' | 'finetune',
   variant: string,
   start: StagedNetwork,
-  settings: TrainRecipe,
+  settings: TrainingSettings,
 ): Promise<StagedNetwork & { epochs: readonly EpochMetrics[] }> {
   const { backend, loader, stages, seed, dataset, signal, emit } = context;
   const key = stageKey({
@@ -38,6 +38,7 @@ export async function runTrainingStage(
     device: backend.device,
     engine: backend.engine,
   });
+  const epochCount = countEpochs(settings, dataset.train.count);
   return runStage(context, stage, variant, async () => {
     const known = await stages.find(key, recordSchema);
     if (known !== undefined) {
@@ -77,7 +78,7 @@ export async function runTrainingStage(
           variant,
           seed,
           epoch: summary.epoch,
-          epochs: settings.epochs,
+          epochs: epochCount,
           learningRate: summary.learningRate,
           trainLoss: summary.loss,
           trainAccuracy: summary.accuracy,
@@ -87,7 +88,7 @@ export async function runTrainingStage(
           dataWaitMilliseconds: summary.dataWaitMilliseconds,
         };
         epochs.push(metrics);
-        if (position.epoch < settings.epochs) await stages.saveCheckpoint(key, { position, epochs });
+        if (position.epoch < epochCount) await stages.saveCheckpoint(key, { position, epochs });
         emit({ event: 'epoch', ...metrics });
       },
     });

@@ -62,7 +62,7 @@ function centre(sums: DenseMatrix, rowSum: Float64Array, columnSum: Float64Array
 function regularise(c: DenseMatrix, ridge: number): DenseMatrix {
   let trace = 0;
   for (let index = 0; index < c.data.length; index += c.columns + 1) trace += c.data[index] ?? 0;
-  const penalty = Math.max(ridge, 1e-6) * (trace / c.rows) + Number.MIN_VALUE;
+  const penalty = Math.max(ridge, 1e-6) * (trace / c.rows) + 1e-30;
   const regularised = { ...c, data: c.data.slice() };
   for (let index = 0; index < c.data.length; index += c.columns + 1) {
     regularised.data[index] = (c.data[index] ?? 0) + penalty;

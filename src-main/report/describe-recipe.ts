@@ -5,7 +5,7 @@ import {
   type PruneRecipe,
   type Recipe,
   type Schedule,
-  type TrainRecipe,
+  type TrainingSettings,
 } from '../../src-shared/recipe.ts';
 import { describeCompensation } from './describe-compensation.ts';
 import { formatInteger, formatShare } from './format.ts';
@@ -49,15 +49,19 @@ function describeNetwork(network: NetworkRecipe): string {
   }
 }
 
-function describeTraining(train: TrainRecipe): string {
-  const epochs = train.epochs === 1 ? '1 epoch' : `${train.epochs} epochs`;
+function describeTraining(train: TrainingSettings): string {
   return [
-    `${epochs} of SGD, batch ${train.batchSize}, learning rate ${train.learningRate} (${describeSchedule(train.schedule)})`,
+    `${describeLength(train)} of SGD, batch ${train.batchSize}, learning rate ${train.learningRate} (${describeSchedule(train.schedule)})`,
     `momentum ${train.momentum}`,
     `weight decay ${train.weightDecay}`,
     ...(train.sparsity === 0 ? [] : [`L1 on the batch-normalisation scales ${train.sparsity}`]),
     train.augment ? 'random crops and flips' : 'no augmentation',
   ].join(', ');
+}
+
+function describeLength({ epochs, steps }: TrainingSettings): string {
+  if (epochs === undefined) return steps === 1 ? '1 step' : `${formatInteger(steps)} steps`;
+  return epochs === 1 ? '1 epoch' : `${epochs} epochs`;
 }
 
 function describeSchedule(schedule: Schedule): string {

@@ -7,6 +7,8 @@ import { solvePositive } from './solve-positive.ts';
 
 /** Added to the squares of the new filters, as a share of the largest, so that dependent ones do no harm. */
 const NEGLIGIBLE = 1e-9;
+/** Keeps filters that are all zero from dividing by zero. */
+const TINY = 1e-30;
 
 /**
  * The original channels out of the new ones as far as the weights tell: the C (n × l) that minimises ‖A − C·B‖_F for the
@@ -16,7 +18,7 @@ const NEGLIGIBLE = 1e-9;
 export async function findCarry(a: DenseMatrix, b: DenseMatrix, products: MatrixProducts): Promise<DenseMatrix> {
   const gram = await products.multiply(b, transpose(b));
   const diagonal = (row: number): number => row * (gram.rows + 1);
-  let largest = Number.MIN_VALUE;
+  let largest = TINY;
   for (let row = 0; row < gram.rows; row++) largest = Math.max(largest, gram.data[diagonal(row)] ?? 0);
   for (let row = 0; row < gram.rows; row++) {
     gram.data[diagonal(row)] = (gram.data[diagonal(row)] ?? 0) + NEGLIGIBLE * largest;

@@ -1,5 +1,5 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { TrainRecipe } from '../../src-shared/recipe.ts';
+import type { TrainingSettings } from '../../src-shared/recipe.ts';
 import type { Backend, Executable } from '../backend/backend.ts';
 import type { Batch, BatchLoader } from '../data/batch.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -38,7 +38,7 @@ export interface TrainingOptions {
   readonly loader: BatchLoader;
   /** Images of the train split. */
   readonly images: number;
-  readonly settings: TrainRecipe;
+  readonly settings: TrainingSettings;
   readonly seed: number;
   readonly onProgress: (progress: TrainingProgress) => void;
   /** Called after every epoch, before the next one begins. */
@@ -47,8 +47,8 @@ export interface TrainingOptions {
 }
 
 /**
- * Trains a classifier by SGD with momentum from its weights, or from a position of the same stage, for `settings.epochs`
- * epochs in all. The order and augmentation of an epoch depend on the seed and the epoch alone.
+ * Trains a classifier by SGD with momentum from its weights, or from a position of the same stage, for the epochs or
+ * steps that the settings say in all. The order and augmentation of an epoch depend on the seed and the epoch alone.
  * @throws EspalierError `diverged` where the loss is no longer finite, `interrupted` where the signal aborts,
  * `bad-recipe` where a batch is larger than the data set.
  */
@@ -62,12 +62,13 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
       `"batchSize" ${batchSize} is more than the ${options.images} training images`,
     );
   }
+  const totalSteps = countSteps(settings, options.images);
   const step = buildTrainingStep(start.network, settings);
   const executable = await backend.load(step.graph);
   try {
     let state: TrainingState = new Map([...initialState(start.network, step), ...start.momenta]);
-    for (let epoch = start.epoch; epoch < settings.epochs; epoch++) {
-      const trained = await trainEpoch(state, { step, executable, epoch, stepsPerEpoch, options });
+    for (let epoch = start.epoch; epoch * stepsPerEpoch < totalSteps; epoch++) {
+      const trained = await trainEpoch(state, { step, executable, epoch, stepsPerEpoch, totalSteps, options });
       state = trained.state;
       const position = { epoch: epoch + 1, network: networkOf(start.network, state), momenta: momentaOf(state, step) };
       await options.onEpoch(trained.summary, position);
@@ -78,11 +79,22 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
   }
 }
 
+/** Minibatches of a training stage. */
+export function countSteps(settings: TrainingSettings, images: number): number {
+  return settings.steps ?? Math.floor(images / settings.batchSize) * settings.epochs;
+}
+
+/** Epochs of a training stage; the last may be shorter where its length is given in steps. */
+export function countEpochs(settings: TrainingSettings, images: number): number {
+  return settings.epochs ?? Math.ceil(settings.steps / Math.floor(images / settings.batchSize));
+}
+
 interface EpochWork {
   readonly step: TrainingStep;
   readonly executable: Executable;
   readonly epoch: number;
   readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
   readonly options: TrainingOptions;
 }
 
@@ -90,10 +102,9 @@ async function trainEpoch(
   start: TrainingState,
   work: EpochWork,
 ): Promise<{ state: TrainingState; summary: EpochSummary }> {
-  const { step, executable, epoch, stepsPerEpoch, options } = work;
+  const { step, executable, epoch, stepsPerEpoch, totalSteps, options } = work;
   const { settings, loader, signal } = options;
   const { batchSize } = settings;
-  const total = stepsPerEpoch * settings.epochs;
   const batches = loader.open('train', {
     batchSize,
     seed: options.seed,
@@ -104,6 +115,7 @@ async function trainEpoch(
   });
   let state = start;
   let done = epoch * stepsPerEpoch;
+  const steps = Math.min(stepsPerEpoch, totalSteps - done);
   let lossSum = 0;
   let correct = 0;
   let count = 0;
@@ -111,9 +123,9 @@ async function trainEpoch(
   const began = performance.now();
   let reported = began;
   try {
-    for (let batch: Batch | undefined; (batch = batches.next()) !== undefined;) {
+    for (let batch: Batch | undefined; count < steps && (batch = batches.next()) !== undefined;) {
       if (signal.aborted) throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
-      learningRate = learningRateAt(settings.schedule, settings.learningRate, done, total);
+      learningRate = learningRateAt(settings.schedule, settings.learningRate, done, totalSteps);
       const outputs = await executable.run({
         ...Object.fromEntries(state),
         [step.images]: floatTensor(step.imageShape, batch.images),
@@ -133,10 +145,10 @@ async function trainEpoch(
       count++;
       done++;
       const now = performance.now();
-      if (now - reported > 250 || count === stepsPerEpoch) {
+      if (now - reported > 250 || count === steps) {
         reported = now;
         const imagesPerSecond = (count * batchSize * 1000) / (now - began);
-        options.onProgress({ done, total, loss: lossSum / count, imagesPerSecond });
+        options.onProgress({ done, total: totalSteps, loss: lossSum / count, imagesPerSecond });
       }
     }
   } finally {

@@ -161,6 +161,8 @@ describe('parseRecipe on a bad recipe', () => {
     [compensate([{ method: 'sketch' }, { method: 'sketch', alpha: 0.2 }]), 'the same compensation twice'],
     [{ ...smallest, compensate: { method: 'sketch' } }, '"compensate" needs "prune"'],
     [{ ...smallest, recalibrate: { images: 3 } }, '"recalibrate.images" must be at least 64, not 3'],
+    [{ ...smallest, finetune: {} }, 'exactly one of "epochs" and "steps"'],
+    [{ ...smallest, finetune: { epochs: 1, steps: 10 } }, 'exactly one of "epochs" and "steps"'],
     [{ ...smallest, finetune: { epochs: -1 } }, '"finetune.epochs" must be at least 0, not -1'],
     [{ ...smallest, controls: ['none'] }, '"controls.0" must be "uncompensated", "random" or "scratch", not "none"'],
     [{ ...smallest, controls: ['random'] }, '"controls" random needs "prune"'],
@@ -212,5 +214,6 @@ describe('finetuneSettings', () => {
   it('is undefined without fine-tuning or with no epoch of it: catches a stage of no steps', () => {
     expect(finetuneSettings(parseRecipe(pruning))).toBeUndefined();
     expect(finetuneSettings(parseRecipe({ ...pruning, finetune: { epochs: 0 } }))).toBeUndefined();
+    expect(finetuneSettings(parseRecipe({ ...pruning, finetune: { steps: 100 } }))).toMatchObject({ steps: 100 });
   });
 });

@@ -10,12 +10,12 @@ import {
   type TrainingOptions,
   type TrainingPosition,
 } from '../../../src-main/training/train.ts';
-import type { TrainRecipe } from '../../../src-shared/recipe.ts';
+import type { TrainingSettings } from '../../../src-shared/recipe.ts';
 import { buildSmallNetwork } from '../../small-network.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { openTinyDataset } from '../../tiny-dataset.ts';
 
-const settings: TrainRecipe = {
+const settings: TrainingSettings = {
   epochs: 4,
   batchSize: 16,
   learningRate: 0.05,
@@ -37,7 +37,7 @@ function startOf(network: Graph): TrainingPosition {
 }
 
 interface Watch {
-  readonly settings?: TrainRecipe;
+  readonly settings?: TrainingSettings;
   readonly onEpoch?: TrainingOptions['onEpoch'];
   readonly onProgress?: TrainingOptions['onProgress'];
   readonly signal?: AbortSignal;
@@ -58,6 +58,26 @@ function optionsFor({ dataset, loader, backend }: ReturnType<typeof openTinyData
 }
 
 describe('train', () => {
+  it('stops after so many steps where its length is given in steps: catches a last epoch that runs on', async () => {
+    const data = openTinyDataset();
+    const { batchSize, learningRate, momentum, weightDecay, schedule, sparsity } = settings;
+    const summaries: EpochSummary[] = [];
+    const totals: [number, number][] = [];
+    // 96 images in batches of 16: an epoch has 6 steps.
+    await train(
+      startOf(smallNetwork()),
+      optionsFor(data, {
+        settings: { steps: 8, batchSize, learningRate, momentum, weightDecay, schedule, sparsity, augment: true },
+        onEpoch: (summary) => Promise.resolve(void summaries.push(summary)),
+        onProgress: ({ done, total }) => totals.push([done, total]),
+      }),
+    );
+    expect(summaries.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(totals.at(-1)).toEqual([8, 8]);
+    expect(summaries.at(-1)?.learningRate).toBeGreaterThan(0);
+    expect(summaries.at(-1)?.learningRate).toBeLessThan(0.1 * settings.learningRate);
+  });
+
   it('learns: from chance to nearly all of a test set it has not seen', async () => {
     const data = openTinyDataset();
     const summaries: EpochSummary[] = [];
