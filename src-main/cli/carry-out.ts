@@ -14,13 +14,16 @@ export interface CarryOutOptions extends HomeOption {
   readonly device?: Device;
   readonly json?: boolean;
   readonly again?: boolean;
+  /** To be said before the run begins. */
+  readonly notes?: readonly string[];
 }
 
 /** Runs a recipe to its end and shows it; then writes the report beside the exported files and prints the table and where all is. */
 export async function carryOut(recipe: Recipe, options: CarryOutOptions): Promise<void> {
-  const { json = false, again = false, device } = options;
+  const { json = false, again = false, device, notes = [] } = options;
   await withHost(options, async (host) => {
     const display = createRunDisplay(process.stdout, json);
+    for (const message of notes) display.show({ event: 'note', level: 'info', message });
     const announce = (): void => {
       display.show({ event: 'note', level: 'info', message: 'stopping after this step; once more stops at once' });
     };

@@ -6,6 +6,7 @@ import { addDemoCommand } from './commands/demo.ts';
 import { addDevicesCommand } from './commands/devices.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addRecipesCommand } from './commands/recipes.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addRunsCommand } from './commands/runs.ts';
@@ -42,6 +43,7 @@ function createProgram(version: string): Command {
     .configureOutput({ writeErr: () => undefined });
   addRunCommand(program);
   addDemoCommand(program);
+  addRecipesCommand(program);
   addRunsCommand(program);
   addCompareCommand(program);
   addReportCommand(program);

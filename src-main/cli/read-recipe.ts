@@ -9,7 +9,12 @@ import { parseRecipe, type Recipe } from '../../src-shared/recipe.ts';
  * @throws EspalierError `not-found` where there is no such file, `bad-recipe` with line and column where it is no JSON, or with the key.
  */
 export function readRecipe(file: string): Recipe {
-  const value = parseJson(readText(file), file);
+  return parseRecipeText(readRecipeText(file), file);
+}
+
+/** The recipe in a text; paths in it are relative to the folder of `file`, which errors name. @throws EspalierError `bad-recipe`. */
+export function parseRecipeText(text: string, file: string): Recipe {
+  const value = parseJson(text, file);
   try {
     return resolvePaths(parseRecipe(value), dirname(resolve(file)));
   } catch (cause) {
@@ -17,7 +22,8 @@ export function readRecipe(file: string): Recipe {
   }
 }
 
-function readText(file: string): string {
+/** The text of a recipe file, without a byte order mark. @throws EspalierError `not-found` or `bad-recipe`. */
+export function readRecipeText(file: string): string {
   try {
     const text = readFileSync(file, 'utf8');
     return text.startsWith('\uFEFF') ? text.slice(1) : text;

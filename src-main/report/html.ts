@@ -25,6 +25,20 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  nbsp: '\u00A0',
+};
+
+/** The text that `escapeHtml`, or a browser that saved the page, wrote as markup. */
+export function unescapeHtml(markup: string): string {
+  return markup.replace(/&(#?\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
+}
+
 function toMarkup(value: Interpolated): string {
   if (typeof value === 'string') return escapeHtml(value);
   if (typeof value === 'number') return String(value);

@@ -38,8 +38,11 @@ export function renderMarkdownTable(
   return [head, rule, ...rows].map((row) => `| ${row.map(escapeMarkdownCell).join(' | ')} |`).join('\n');
 }
 
-/** A table as RFC 4180 has it, with a head line. */
-export function renderCsv(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Text, a number, or nothing where there is none. */
+export type CsvCell = string | number | null | undefined;
+
+/** A table as RFC 4180 has it, with a head line. Numbers stand as JSON writes them; what is not a finite one is left empty. */
+export function renderCsv(head: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return [head, ...rows].map((row) => row.map(quoteCsv).join(',')).join('\r\n') + '\r\n';
 }
 
@@ -51,6 +54,8 @@ function escapeMarkdownCell(cell: string): string {
     .replace(/\s+/g, ' ');
 }
 
-function quoteCsv(cell: string): string {
+function quoteCsv(cell: CsvCell): string {
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
+  if (cell === null || cell === undefined) return '';
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

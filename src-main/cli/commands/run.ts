@@ -1,11 +1,15 @@
 import { Option, type Command } from 'commander';
 import type { CarryOutOptions } from '../carry-out.ts';
+import type { RecipeChoice } from '../find-recipe.ts';
 import { homeOption } from '../home-option.ts';
 
 export function addRunCommand(program: Command): void {
   program
     .command('run')
-    .argument('<recipe>', 'a recipe file (JSON)')
+    .argument(
+      '<recipe>',
+      'a recipe file (JSON), a report that holds one, or preset:NAME (`espalier recipes` lists them)',
+    )
     .description('run a recipe; one that was interrupted continues, one that is done shows its result')
     .addOption(homeOption())
     .addOption(
@@ -17,12 +21,14 @@ export function addRunCommand(program: Command): void {
         'tensorflow',
       ]),
     )
+    .option('--dataset <path>', "where the data set is, in place of the recipe's own path")
+    .option('--of <run>', 'whose recipe is meant, of a report on several runs')
     .option('--again', 'measure and export anew, as a new run; finished stages are found, not repeated')
     .option('--json', 'print one event a line as JSON')
-    .action(async (file: string, options: CarryOutOptions) => {
-      const { readRecipe } = await import('../read-recipe.ts');
-      const recipe = readRecipe(file);
+    .action(async (reference: string, options: CarryOutOptions & RecipeChoice) => {
+      const { findRecipe } = await import('../find-recipe.ts');
+      const { recipe, notes } = findRecipe(reference, options);
       const { carryOut } = await import('../carry-out.ts');
-      await carryOut(recipe, options);
+      await carryOut(recipe, { ...options, notes });
     });
 }
