@@ -1,23 +1,24 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import { formatDuration, formatInteger, formatNumber, formatShare } from '../report/format.ts';
+import { seedLabel } from './seed-label.ts';
 
-/** What stays on the screen of an event, as a line; undefined for one that only moves the progress or is shown at the end. */
-export function describeEvent(event: RunEvent): string | undefined {
+/** What stays on the screen of an event of a run with these seeds, as a line; undefined for one that only moves the progress or is shown at the end. */
+export function describeEvent(event: RunEvent, seeds: readonly number[]): string | undefined {
   switch (event.event) {
     case 'run':
       return `run ${event.runId}${event.resumed ? ', continued' : ''}: ${event.name}`;
     case 'stage-end':
-      return `${event.stage} ${event.variant}: ${event.reused ? 'taken from an earlier run' : `done in ${formatDuration(event.seconds)}`}`;
+      return `${event.stage} ${event.variant}${seedLabel(event.seed, seeds)}: ${event.reused ? 'taken from an earlier run' : `done in ${formatDuration(event.seconds)}`}`;
     case 'epoch':
       return [
-        `  ${event.stage} ${event.variant}, epoch ${event.epoch} of ${event.epochs}: loss ${formatNumber(event.trainLoss)}`,
+        `  ${event.stage} ${event.variant}${seedLabel(event.seed, seeds)}, epoch ${event.epoch} of ${event.epochs}: loss ${formatNumber(event.trainLoss)}`,
         `test accuracy ${formatShare(event.testAccuracy)}`,
         formatDuration(event.seconds),
       ].join(', ');
     case 'plan': {
       const kept = event.layers.reduce((sum, { keep }) => sum + keep.length, 0);
       const all = event.layers.reduce((sum, { originalChannels }) => sum + originalChannels, 0);
-      return `plan: ${formatInteger(kept)} of ${formatInteger(all)} channels kept in ${event.layers.length} layers`;
+      return `plan${seedLabel(event.seed, seeds)}: ${formatInteger(kept)} of ${formatInteger(all)} channels kept in ${event.layers.length} layers`;
     }
     case 'note':
       return event.level === 'warning' ? `warning: ${event.message}` : `note: ${event.message}`;

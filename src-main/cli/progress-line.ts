@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import { formatDuration, formatInteger, formatNumber } from '../report/format.ts';
+import { seedLabel } from './seed-label.ts';
 
 export type ProgressEvent = Extract<RunEvent, { event: 'progress' }>;
 
@@ -12,15 +13,21 @@ export interface ProgressStart {
 
 const BAR_WIDTH = 20;
 
-/** A stage's progress on one line of at most `width` characters: bar, percent, speed, time left, loss. */
-export function progressLine(progress: ProgressEvent, start: ProgressStart, now: number, width: number): string {
-  const { stage, variant, done, total, loss, imagesPerSecond } = progress;
+/** A stage's progress, in a run with these seeds, on one line of at most `width` characters: bar, percent, speed, time left, loss. */
+export function progressLine(
+  progress: ProgressEvent,
+  seeds: readonly number[],
+  start: ProgressStart,
+  now: number,
+  width: number,
+): string {
+  const { stage, variant, seed, done, total, loss, imagesPerSecond } = progress;
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const filled = Math.round(share * BAR_WIDTH);
   const seconds = (now - start.time) / 1000;
   const stepsPerSecond = seconds > 0 ? (done - start.done) / seconds : 0;
   const parts = [
-    `${stage} ${variant}`,
+    `${stage} ${variant}${seedLabel(seed, seeds)}`,
     `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${String(Math.floor(share * 100)).padStart(3)} %`,
     ...(imagesPerSecond === undefined
       ? [`${formatNumber(stepsPerSecond)} steps/s`]

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import { describeEvent } from './describe-event.ts';
 import { progressLine, type ProgressEvent, type ProgressStart } from './progress-line.ts';
+import { seedLabel } from './seed-label.ts';
 
 /** Where a display writes: standard output, for one. */
 export interface Screen {
@@ -38,9 +39,11 @@ function createJsonDisplay(screen: Screen): RunDisplay {
 }
 
 function createPlainDisplay(screen: Screen): RunDisplay {
+  let seeds: readonly number[] = [];
   return {
     show(event) {
-      const line = event.event === 'stage-start' ? `${event.stage} ${event.variant} …` : describeEvent(event);
+      if (event.event === 'run') seeds = event.seeds;
+      const line = event.event === 'stage-start' ? announceStage(event, seeds) : describeEvent(event, seeds);
       if (line !== undefined) screen.write(`${line}\n`);
     },
     end() {
@@ -54,12 +57,13 @@ function createLiveDisplay(screen: Screen): RunDisplay {
   let current = '';
   let drawnAt = 0;
   let start: ProgressStart | undefined;
+  let seeds: readonly number[] = [];
   const draw = (event: ProgressEvent): void => {
     const now = performance.now();
     start ??= { time: now, done: event.done };
     if (now - drawnAt < REDRAW_MILLISECONDS && event.done < event.total) return;
     drawnAt = now;
-    current = progressLine(event, start, now, (screen.columns ?? 80) - 1);
+    current = progressLine(event, seeds, start, now, (screen.columns ?? 80) - 1);
     screen.write(CLEAR_LINE + current);
   };
   return {
@@ -70,11 +74,12 @@ function createLiveDisplay(screen: Screen): RunDisplay {
       }
       if (event.event === 'stage-start') {
         start = undefined;
-        current = `${event.stage} ${event.variant} …`;
+        current = announceStage(event, seeds);
         screen.write(CLEAR_LINE + current);
         return;
       }
-      const line = describeEvent(event);
+      if (event.event === 'run') seeds = event.seeds;
+      const line = describeEvent(event, seeds);
       if (line === undefined) return;
       if (event.event === 'stage-end') current = '';
       screen.write(`${CLEAR_LINE}${line}\n${current}`);
@@ -84,4 +89,11 @@ function createLiveDisplay(screen: Screen): RunDisplay {
       current = '';
     },
   };
+}
+
+function announceStage(
+  { stage, variant, seed }: Extract<RunEvent, { event: 'stage-start' }>,
+  seeds: readonly number[],
+): string {
+  return `${stage} ${variant}${seedLabel(seed, seeds)} …`;
 }

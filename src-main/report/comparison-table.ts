@@ -6,9 +6,11 @@ import {
   formatFactor,
   formatMilliseconds,
   formatShare,
+  formatShareSpread,
   formatSigned,
   MISSING,
 } from './format.ts';
+import { describeMixture } from './mixture-reading.ts';
 import { renderCsv, renderMarkdownTable, renderTextTable } from './text-table.ts';
 
 export type TableFormat = 'table' | 'json' | 'csv' | 'md';
@@ -32,15 +34,16 @@ export function comparisonTable(results: readonly RunResult[], format: TableForm
       return comparisonCsv(compareVariants(results));
     case 'md': {
       const { head, rows, leftColumns } = readableComparison(results);
-      return renderMarkdownTable(head, rows, leftColumns);
+      return [renderMarkdownTable(head, rows, leftColumns), ...explainComparison(results)].join('\n\n');
     }
     case 'table': {
       const { head, rows, leftColumns } = readableComparison(results);
-      return renderTextTable(
+      const table = renderTextTable(
         head,
         rows.map((row) => row.map(firstLine)),
         leftColumns,
       );
+      return [table, ...explainComparison(results)].join('\n');
     }
   }
 }
@@ -67,12 +70,20 @@ export function readableComparison(results: readonly RunResult[]): ReadableTable
       withShare(formatCount(row.parameters), row, row.parametersShare),
       withShare(formatCount(row.macs), row, row.macsShare),
       withShare(formatBytes(row.fileBytes), row, row.fileShare),
-      formatShare(row.accuracyBefore),
+      formatShareSpread(row.accuracyBefore, row.accuracyBeforeDeviation),
       withChange(row),
       ...batchSizes.map((size) => describeLatency(row, size)),
     ]),
     leftColumns: severalRuns ? 2 : 1,
   };
+}
+
+/** What has to be known to read the table. */
+function explainComparison(results: readonly RunResult[]): string[] {
+  const counts = [...new Set(compareVariants(results).map(({ seeds }) => seeds))].filter((seeds) => seeds > 1);
+  const spread =
+    counts.length === 0 ? [] : [`± is the sample standard deviation over the seeds (${counts.join(' or ')} of them).`];
+  return [...spread, ...describeMixture(results)];
 }
 
 function firstLine(cell: string): string {
@@ -84,7 +95,7 @@ function withShare(text: string, row: ComparisonRow, share: number | null): stri
 }
 
 function withChange(row: ComparisonRow): string {
-  const accuracy = formatShare(row.accuracy);
+  const accuracy = formatShareSpread(row.accuracy, row.accuracyDeviation);
   if (row.variant === 'base' || row.accuracyChange === null) return accuracy;
   return `${accuracy} (${formatSigned(row.accuracyChange * 100, 1)})`;
 }
@@ -103,6 +114,9 @@ function comparisonCsv(rows: readonly ComparisonRow[]): string {
     'run_id',
     'run',
     'seed',
+    'seeds',
+    'dataset',
+    'dataset_sha256',
     'network',
     'parameters',
     'parameters_share',
@@ -111,14 +125,20 @@ function comparisonCsv(rows: readonly ComparisonRow[]): string {
     'file_bytes',
     'file_share',
     'accuracy_before',
+    'accuracy_before_deviation',
     'accuracy',
+    'accuracy_deviation',
     'accuracy_change',
+    'accuracy_change_deviation',
     ...batchSizes.flatMap((size) => [`latency_${size}_median_ms`, `latency_${size}_p90_ms`, `latency_${size}_speedup`]),
   ];
   const cells = rows.map((row) => [
     row.runId,
     row.run,
     plainNumber(row.seed),
+    plainNumber(row.seeds),
+    row.dataset,
+    row.datasetHash,
     row.variant,
     ...[
       row.parameters,
@@ -128,8 +148,11 @@ function comparisonCsv(rows: readonly ComparisonRow[]): string {
       row.fileBytes,
       row.fileShare,
       row.accuracyBefore,
+      row.accuracyBeforeDeviation,
       row.accuracy,
+      row.accuracyDeviation,
       row.accuracyChange,
+      row.accuracyChangeDeviation,
     ].map(plainNumber),
     ...batchSizes.flatMap((size) => {
       const latency = row.latency.find(({ batchSize }) => batchSize === size);

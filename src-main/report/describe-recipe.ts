@@ -1,5 +1,6 @@
 import {
   finetuneSettings,
+  seedsOf,
   type DatasetRecipe,
   type NetworkRecipe,
   type PruneRecipe,
@@ -7,6 +8,7 @@ import {
   type Schedule,
   type TrainingSettings,
 } from '../../src-shared/recipe.ts';
+import { describeControl } from '../../src-shared/describe-control.ts';
 import { describeCompensation } from './describe-compensation.ts';
 import { formatInteger, formatShare } from './format.ts';
 
@@ -21,23 +23,36 @@ export function describeRecipe(recipe: Recipe): string[] {
     ...recipe.compensate.map((compensate) => `Compensate: ${describeCompensation(compensate)}.`),
     ...(finetune === undefined ? [] : [`Fine-tune: ${describeTraining(finetune)}.`]),
     `Batch-normalisation statistics of every pruned network measured anew on ${formatInteger(recipe.recalibrate.images)} training images.`,
-    `Seed ${recipe.seed}, device ${recipe.device}.`,
+    ...(recipe.prune === undefined ? [] : recipe.controls.map((control) => `Control: ${describeControl(control)}.`)),
+    `${describeSeeds(recipe)}, device ${recipe.device}.`,
   ];
+}
+
+function describeSeeds(recipe: Recipe): string {
+  const seeds = seedsOf(recipe);
+  return seeds.length === 1 ? `Seed ${recipe.seed}` : `Seeds ${seeds.join(', ')}`;
 }
 
 function describeDataset(dataset: DatasetRecipe): string {
   switch (dataset.kind) {
-    case 'cifar10': {
-      const { train, test } = dataset.limit ?? {};
-      const limits = [
-        ...(train === undefined ? [] : [`${formatInteger(train)} training images`]),
-        ...(test === undefined ? [] : [`${formatInteger(test)} test images`]),
-      ];
-      return `CIFAR-10 at ${dataset.path}${limits.length === 0 ? '' : `, limited to ${limits.join(' and ')}`}`;
-    }
+    case 'cifar10':
+      return `CIFAR-10 at ${dataset.path}${describeLimit(dataset.limit)}`;
+    case 'cifar100':
+      return `CIFAR-100 (${dataset.labels} labels) at ${dataset.path}${describeLimit(dataset.limit)}`;
     case 'generated':
       return `generated, ${formatInteger(dataset.train)} training and ${formatInteger(dataset.test)} test images, seed ${dataset.seed}`;
   }
+}
+
+function describeLimit({
+  train,
+  test,
+}: { readonly train?: number | undefined; readonly test?: number | undefined } = {}) {
+  const limits = [
+    ...(train === undefined ? [] : [`${formatInteger(train)} training images`]),
+    ...(test === undefined ? [] : [`${formatInteger(test)} test images`]),
+  ];
+  return limits.length === 0 ? '' : `, limited to ${limits.join(' and ')}`;
 }
 
 function describeNetwork(network: NetworkRecipe): string {

@@ -18,6 +18,12 @@ export function formatShare(share: number, digits = 1): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(digits)} %` : MISSING;
 }
 
+/** A mean share with its standard deviation: "93.4 ± 0.2 %"; the mean alone where there is no deviation. */
+export function formatShareSpread(mean: number, deviation: number | null): string {
+  if (deviation === null || !Number.isFinite(mean) || !Number.isFinite(deviation)) return formatShare(mean);
+  return `${(mean * 100).toFixed(1)} ± ${(deviation * 100).toFixed(1)} %`;
+}
+
 /** A difference of two shares, signed: −0.004 is "−0.4 points". */
 export function formatPoints(difference: number): string {
   return Number.isFinite(difference) ? `${formatSigned(difference * 100, 1)} points` : MISSING;

@@ -1,31 +1,33 @@
 import type { RunResult, VariantResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
 import { formatBytes, formatCount, formatFactor, formatInteger, formatNumber, formatShare } from './format.ts';
+import { callNetwork, capitalise } from './network-name.ts';
+import { describeBySeed, describeSeedMethod } from './seed-reading.ts';
 
 /** A speed-up below this is called none: repeated measurements differ by as much. */
 const NOTICEABLE_SPEEDUP = 1.05;
 
 /**
- * What a run's numbers say, in sentences, whichever way they turned out. A difference in accuracy is set against the sampling error of the
- * test set, and never called more than one seed's.
+ * What a run's numbers say, in sentences, whichever way they turned out. Over several seeds a difference in accuracy is set against what
+ * seeds do; of one seed against the sampling error of the test set, and never called more than one seed's.
  */
 export function describeOutcome(result: RunResult): string[] {
   const base = baseOf(result);
   const pruned = result.variants.find(({ name }) => name === 'pruned');
-  const compensated = result.variants.filter(({ name }) => name !== 'base' && name !== 'pruned');
-  const smaller = pruned ?? compensated[0];
+  const smaller = pruned ?? result.variants.find((variant) => variant !== base);
   if (smaller === undefined) return ['Nothing was pruned: the run holds the base network alone.'];
   const sentences: string[] = [];
   if (base !== undefined) {
     sentences.push(describeSize(base, smaller), ...describeSpeed(base, smaller, result.environment.device));
+    sentences.push(...describeMethod(base, result.dataset.test));
     for (const variant of result.variants) {
       if (variant !== base) sentences.push(describeCost(base, variant, result.dataset.test));
     }
   }
-  if (pruned !== undefined) {
-    for (const variant of compensated) sentences.push(describeCompensation(pruned, variant, result.dataset.test));
+  for (const [reference, variant] of comparisons(result.variants)) {
+    sentences.push(...describeBeside(reference, variant, result.dataset.test));
   }
-  for (const variant of compensated) sentences.push(...describeCertificates(variant));
+  for (const variant of result.variants) sentences.push(...describeCertificates(variant));
   if (result.maskedDifference !== null) {
     sentences.push(
       `The pruned network computes what the original computes with the removed channels masked: their outputs differ by at most ${formatNumber(result.maskedDifference)}.`,
@@ -50,8 +52,24 @@ export function describeDifference(difference: number): string {
   return `${points} points ${difference > 0 ? 'above' : 'below'}`;
 }
 
-function subjectOf({ name }: VariantResult): string {
-  return name === 'pruned' ? 'The plainly pruned network' : `“${name}”`;
+/** Which networks of equal size stand beside each other: all beside the plainly pruned one; without it, the others beside each control. */
+function comparisons(variants: readonly VariantResult[]): [reference: VariantResult, variant: VariantResult][] {
+  const pruned = variants.find(({ name }) => name === 'pruned');
+  const others = variants.filter(({ name }) => name !== 'base' && name !== 'pruned');
+  if (pruned !== undefined) return others.map((variant) => [pruned, variant]);
+  const controls = others.filter(isControl);
+  const compensated = others.filter((variant) => !isControl(variant));
+  return controls.flatMap((control) =>
+    compensated.map((variant): [VariantResult, VariantResult] => [control, variant]),
+  );
+}
+
+function isControl({ name }: VariantResult): boolean {
+  return name === 'random' || name === 'scratch';
+}
+
+function describeMethod({ seeds }: VariantResult, images: number): string[] {
+  return seeds.length < 2 ? [] : [describeSeedMethod(seeds, formatInteger(images))];
 }
 
 function describeSize(base: VariantResult, smaller: VariantResult): string {
@@ -78,19 +96,33 @@ function describeSpeed(base: VariantResult, smaller: VariantResult, device: stri
 }
 
 function describeCost(base: VariantResult, variant: VariantResult, images: number): string {
+  const bySeed = describeBySeed(variant, base, 'accuracy');
+  if (bySeed !== undefined) return bySeed;
   const difference = variant.accuracy - base.accuracy;
   const accuracies = `${formatShare(variant.accuracy)} against ${formatShare(base.accuracy)}`;
-  return `${subjectOf(variant)} ended ${describeDifference(difference)} the base network (${accuracies})${qualify(base, variant, images)}.`;
+  return `${capitalise(callNetwork(variant.name))} ended ${describeDifference(difference)} the base network (${accuracies})${qualify(base, variant, images)}.`;
 }
 
-function describeCompensation(pruned: VariantResult, variant: VariantResult, images: number): string {
-  const before = describeDifference(variant.accuracyBefore - pruned.accuracyBefore);
-  const after = describeDifference(variant.accuracy - pruned.accuracy);
+function describeBeside(reference: VariantResult, variant: VariantResult, images: number): string[] {
+  const ended = describeBySeed(variant, reference, 'accuracy');
+  if (ended === undefined) return [describeBesideOnce(reference, variant, images)];
+  const began = describeBySeed(variant, reference, 'accuracyBefore');
+  return hasBefore(variant) && began !== undefined ? [began, ended] : [ended];
+}
+
+/** Whether fine-tuning had something to start from: not where there was none, and not from fresh weights. */
+function hasBefore({ name, seeds }: VariantResult): boolean {
+  return name !== 'scratch' && seeds.some(({ accuracyBefore, accuracy }) => accuracyBefore !== accuracy);
+}
+
+function describeBesideOnce(reference: VariantResult, variant: VariantResult, images: number): string {
+  const before = describeDifference(variant.accuracyBefore - reference.accuracyBefore);
+  const after = describeDifference(variant.accuracy - reference.accuracy);
   return (
-    `Before fine-tuning “${variant.name}” was ${before} the plainly pruned network ` +
-    `(${formatShare(variant.accuracyBefore)} against ${formatShare(pruned.accuracyBefore)}); ` +
-    `in the end it was ${after} it (${formatShare(variant.accuracy)} against ${formatShare(pruned.accuracy)})` +
-    `${qualify(pruned, variant, images)}.`
+    `Before fine-tuning ${callNetwork(variant.name)} was ${before} ${callNetwork(reference.name)} ` +
+    `(${formatShare(variant.accuracyBefore)} against ${formatShare(reference.accuracyBefore)}); ` +
+    `in the end it was ${after} it (${formatShare(variant.accuracy)} against ${formatShare(reference.accuracy)})` +
+    `${qualify(reference, variant, images)}.`
   );
 }
 
@@ -106,6 +138,7 @@ function qualify(one: VariantResult, other: VariantResult, images: number): stri
 
 function describeCertificates(variant: VariantResult): string[] {
   const { certificates, name } = variant;
+  if (!name.startsWith('sketch')) return [];
   if (certificates.length === 0) return [`No layer of “${name}” was compensated: none has a pruning ratio above α.`];
   const better = certificates.filter(({ relativeError, keptError }) => relativeError < keptError).length;
   const beyond = certificates.filter(({ relativeError, bound }) => relativeError > bound * (1 + 1e-6));

@@ -17,11 +17,11 @@ const events: RunEvent[] = [
   { event: 'error', code: 'internal', message: 'told elsewhere' },
 ];
 
-function display(kind: { isTTY: boolean; json: boolean }): string {
+function display(kind: { isTTY: boolean; json: boolean }, shownEvents: readonly RunEvent[] = events): string {
   let written = '';
   const screen = { isTTY: kind.isTTY, columns: 60, write: (text: string) => (written += text) };
   const shown = createRunDisplay(screen, kind.json);
-  for (const event of events) shown.show(event);
+  for (const event of shownEvents) shown.show(event);
   shown.end();
   return written;
 }
@@ -58,6 +58,16 @@ describe('a run on the screen', () => {
     const written = display({ isTTY: true, json: false });
     expect(replay(written)).toEqual([...lines, '']);
     expect(written).toContain('█');
+  });
+
+  it('names the seed in every line that belongs to one, where there are several', () => {
+    const second = events.map((event) => ('seed' in event ? { ...event, seed: 6 } : event));
+    const seeds = second.map((event) => (event.event === 'run' ? { ...event, seeds: [5, 6, 7] } : event));
+    const shown = display({ isTTY: false, json: false }, seeds);
+    expect(shown).toContain('train base, seed 2 of 3 …\n  train base, seed 2 of 3, epoch 1 of 2');
+    expect(shown).toContain('train base, seed 2 of 3: done in 12.5 s');
+    expect(shown).toContain('plan, seed 2 of 3: 10 of 32');
+    expect(replay(display({ isTTY: true, json: false }, seeds))).toContain('train base, seed 2 of 3: done in 12.5 s');
   });
 
   it('is one JSON event a line, without the error that the command line prints last itself', () => {
