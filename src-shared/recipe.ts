@@ -24,6 +24,13 @@ const limitSchema = z.strictObject({
 const datasetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cifar10'), path: z.string().min(1), limit: limitSchema.optional() }),
   z.strictObject({
+    kind: z.literal('cifar100'),
+    path: z.string().min(1),
+    /** The 100 classes or the 20 superclasses. */
+    labels: z.enum(['fine', 'coarse']).default('fine'),
+    limit: limitSchema.optional(),
+  }),
+  z.strictObject({
     kind: z.literal('generated'),
     train: z.int().min(100).max(50_000).default(4000),
     test: z.int().min(100).max(10_000).default(1000),
@@ -209,7 +216,7 @@ function checkControls(recipe: Recipe): void {
   if (recipe.controls.includes('scratch') && finetuneSettings(recipe) === undefined) {
     throw new EspalierError(
       'bad-recipe',
-      'the recipe is not valid: "controls" scratch is trained as "finetune" says, so it needs "finetune" with at least 1 epoch',
+      'the recipe is not valid: "controls" scratch is trained as "finetune" says, so it needs "finetune" with at least 1 epoch or step',
     );
   }
 }

@@ -77,7 +77,8 @@ function createSource(
   count: number,
   options: BatchOptions,
 ): BatchSource {
-  const batches = countBatches(count, options);
+  const first = options.firstBatch ?? 0;
+  const batches = countBatches(count, options) - first;
   const imageValues = ring.images.length / options.batchSize;
   let taken = 0;
   let closed = false;
@@ -85,7 +86,7 @@ function createSource(
 
   function take(): Batch {
     const slot = ring.slots[taken % SLOTS];
-    const size = Math.min(options.batchSize, count - taken * options.batchSize);
+    const size = Math.min(options.batchSize, count - (first + taken) * options.batchSize);
     if (slot !== undefined) {
       ring.images.set(slot.images);
       ring.labels.set(slot.labels);
@@ -99,7 +100,7 @@ function createSource(
   return {
     next() {
       if (closed) throw new EspalierError('internal', 'these batches have been closed');
-      if (taken === batches) return undefined;
+      if (taken >= batches) return undefined;
       if (Atomics.load(control, FILLED) === taken) {
         const start = performance.now();
         waitForBatch(control, taken);

@@ -21,11 +21,12 @@ function prepareBatches(request: BatchRequest): void {
   const { split, options, control, slots } = request;
   checkSplit(request);
   const order = drawEpoch(split.count, options);
-  const batches = countBatches(split.count, options);
+  const first = options.firstBatch ?? 0;
+  const batches = countBatches(split.count, options) - first;
   for (let batch = 0; batch < batches; batch++) {
     if (!waitForSlot(control, batch)) return;
     const slot = slots[batch % SLOTS];
-    if (slot !== undefined) fillSlot(request, order, batch * options.batchSize, slot);
+    if (slot !== undefined) fillSlot(request, order, (first + batch) * options.batchSize, slot);
     publish(control, batch + 1);
   }
 }

@@ -25,6 +25,8 @@ export interface BatchOptions {
   /** Crop and flip at random. */
   readonly augment: boolean;
   readonly shuffle: boolean;
+  /** The batch to begin with, where a pass goes on; 0 where left out. What it holds is the same as in a whole pass. */
+  readonly firstBatch?: number;
   /** Leave out a last batch that is smaller than the others. */
   readonly dropLast: boolean;
 }

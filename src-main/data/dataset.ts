@@ -19,4 +19,6 @@ export interface Dataset {
   readonly deviation: readonly number[];
   /** SHA-256 over both splits, hexadecimal. */
   readonly hash: string;
+  /** What a person should know about it, such as records that are missing. */
+  readonly notes?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { DatasetRecipe } from '../../src-shared/recipe.ts';
-import { readCifar10 } from './cifar10.ts';
+import { readCifar10, readCifar100 } from './cifar/read-cifar.ts';
 import type { Dataset } from './dataset.ts';
 import { generateDataset } from './generated.ts';
 
@@ -11,6 +11,8 @@ export async function loadDataset(recipe: DatasetRecipe): Promise<Dataset> {
   switch (recipe.kind) {
     case 'cifar10':
       return readCifar10(recipe.path, recipe.limit);
+    case 'cifar100':
+      return readCifar100(recipe.path, recipe.labels, recipe.limit);
     case 'generated':
       return generateDataset(recipe);
   }

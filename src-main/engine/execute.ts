@@ -4,7 +4,7 @@ import { describeEnvironment } from './environment.ts';
 import { executeSeed } from './execute-seed.ts';
 import { measureNetworks } from './measure-networks.ts';
 import { startingNetwork } from './prepare.ts';
-import type { RunContext } from './run-context.ts';
+import { note, type RunContext } from './run-context.ts';
 import { joinSeeds, largestMaskedDifference, summariseSeed } from './seed-summary.ts';
 
 export interface RunIdentity {
@@ -21,6 +21,7 @@ export interface RunIdentity {
 export async function executeRecipe(context: RunContext, identity: RunIdentity): Promise<RunResult> {
   const started = performance.now();
   const { recipe, dataset } = context;
+  for (const message of dataset.notes ?? []) note(context, 'warning', message);
   const first = await executeSeed(context);
   const summaries = [summariseSeed(first)];
   for (const seed of seedsOf(recipe).slice(1)) {

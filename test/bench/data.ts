@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createBatchLoader } from '../../src-main/data/batch-source.ts';
 import type { BatchLoader, BatchOptions } from '../../src-main/data/batch.ts';
-import { readCifar10 } from '../../src-main/data/cifar10.ts';
+import { readCifar10 } from '../../src-main/data/cifar/read-cifar.ts';
 import type { Dataset } from '../../src-main/data/dataset.ts';
 import { generateDataset } from '../../src-main/data/generated.ts';
 import { findTestData } from '../test-data.ts';

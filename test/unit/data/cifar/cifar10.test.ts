@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCifar10 } from '../../../src-main/data/cifar10.ts';
-import { findTestData } from '../../test-data.ts';
+import { readCifar10 } from '../../../../src-main/data/cifar/read-cifar.ts';
+import { findTestData } from '../../../test-data.ts';
+import { makeTarGz } from '../archive/make-tar-gz.ts';
 
 const RECORD_BYTES = 3073;
 const FILES = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`).concat('test_batch.bin');
@@ -73,6 +74,33 @@ describe('readCifar10', () => {
     expect((await readCifar10(root)).classes).toEqual(names);
   });
 
+  it('reads the official archive as it reads the folder, whatever the order of its entries: catches batches put in the order they come', async () => {
+    const names = [...FILES].reverse();
+    const entries = names.map((name) => ({
+      name: `./cifar-10-batches-bin/${name}`,
+      content: records(3, FILES.indexOf(name) * 3),
+    }));
+    const archive = join(root, 'cifar-10-binary.tar.gz');
+    await writeFile(
+      archive,
+      await makeTarGz([
+        { name: 'cifar-10-batches-bin/', type: 'directory' },
+        ...entries,
+        { name: 'readme.html', content: 'x' },
+      ]),
+    );
+    for (const limit of [{}, { train: 4, test: 2 }]) {
+      expect(await readCifar10(archive, limit)).toEqual(await readCifar10(folder, limit));
+    }
+  });
+
+  it('says how many records are missing of the published ones', async () => {
+    expect((await readCifar10(folder)).notes).toEqual([
+      'CIFAR-10: the files of the train split hold 15 records; the official ones hold 50,000',
+      'CIFAR-10: the files of the test split hold 3 records; the official ones hold 10,000',
+    ]);
+  });
+
   it('uses the official names without batches.meta.txt', async () => {
     expect((await readCifar10(folder)).classes[6]).toBe('frog');
   });
@@ -97,10 +125,10 @@ describe('readCifar10 on bad input', () => {
 
   it('names a folder that is missing', () => expectRefusal(join(root, 'nowhere'), 'nowhere', 'give the path'));
 
-  it('says that an archive has to be unpacked', async () => {
+  it('names a file that is no archive', async () => {
     const archive = join(root, 'cifar-10-binary.tar.gz');
-    await writeFile(archive, 'x');
-    await expectRefusal(archive, archive, 'unpack');
+    await writeFile(archive, 'not an archive');
+    await expectRefusal(archive, archive, 'no .tar.gz');
   });
 
   it('names a missing batch, even one that the limit leaves out', async () => {
