@@ -5,7 +5,9 @@ import { readableComparison } from './comparison-table.ts';
 import { curvesFigures } from './curves-figure.ts';
 import { describeRecipe } from './describe-recipe.ts';
 import type { Block } from './document.ts';
+import { embedRecipe } from './embedded-recipe.ts';
 import { formatBytes, formatDuration, formatInteger } from './format.ts';
+import { describeMixture } from './mixture-reading.ts';
 import { describeOutcome } from './reading.ts';
 import { describeSeeds } from './seed-reading.ts';
 import { tradeoffFigures } from './tradeoff-figure.ts';
@@ -16,7 +18,7 @@ export function buildReport(results: readonly RunResult[]): Block[] {
   if (only !== undefined && results.length === 1) return [heading(1, only.name), ...runBlocks(only, 2)];
   return [
     heading(1, `${results.length} runs compared`),
-    ...resultBlocks(results, describeSeeds(results)),
+    ...resultBlocks(results, [...describeMixture(results), ...describeSeeds(results)]),
     ...results.flatMap((result) => [heading(2, `Run ${result.runId}: ${result.name}`), ...runBlocks(result, 3)]),
   ];
 }
@@ -32,7 +34,7 @@ function runBlocks(result: RunResult, level: 2 | 3): Block[] {
     ...resultBlocks([result], describeOutcome(result)),
     heading(level, 'What was asked'),
     list(describeRecipe(result.recipe)),
-    details('The recipe as JSON', [{ kind: 'code', text: JSON.stringify(result.recipe, null, 2) }]),
+    details('The recipe as JSON', [{ kind: 'recipe', recipe: embedRecipe(result) }]),
     heading(level, 'Training'),
     ...curvesFigures(result).map(figure),
     ...(result.plan.length === 0 ? [] : [heading(level, 'Layers'), figure(channelsFigure(result.plan))]),
@@ -46,9 +48,9 @@ function runBlocks(result: RunResult, level: 2 | 3): Block[] {
     fileTable(result),
     heading(level, 'How to run it again'),
     paragraph(
-      'Save the recipe above as recipe.json and run it; the same recipe, seed and device give the same numbers, but for the times.',
+      'Give this file to Espalier, which finds the recipe in it; the same recipe, data, seeds and device give the same numbers, but for the times.',
     ),
-    { kind: 'code', text: 'espalier run recipe.json --again' },
+    { kind: 'code', text: rerunCommand(result) },
   ];
 }
 
@@ -98,6 +100,11 @@ function describeEnvironment({ environment, dataset, recipeHash, seconds, runId 
     `Recipe SHA-256 ${recipeHash}.`,
     `Run ${runId} took ${formatDuration(seconds)}.`,
   ];
+}
+
+function rerunCommand({ recipe }: RunResult): string {
+  const dataset = 'path' in recipe.dataset ? ' --dataset PATH' : '';
+  return `espalier run REPORT --again${dataset}`;
 }
 
 function fileTable({ variants }: RunResult): Block {

@@ -1,3 +1,5 @@
+import type { EmbeddedRecipe } from './embedded-recipe.ts';
+
 /** A table of a report; its first `leftColumns` columns hold names, the others numbers. */
 export interface ReportTable {
   readonly head: readonly string[];
@@ -22,4 +24,5 @@ export type Block =
   | { readonly kind: 'table'; readonly table: ReportTable }
   | { readonly kind: 'figure'; readonly figure: Figure }
   | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] }
+  | { readonly kind: 'recipe'; readonly recipe: EmbeddedRecipe }
   | { readonly kind: 'code'; readonly text: string };

@@ -1,6 +1,7 @@
 import type { RunResult } from '../../src-shared/result.ts';
 import { buildReport, reportTitle } from './build-report.ts';
 import type { Block, ReportTable } from './document.ts';
+import { recipeAsHtml } from './embedded-recipe.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import { html, trusted, type SafeHtml } from './html.ts';
 
@@ -51,6 +52,8 @@ function renderBlock(block: Block): SafeHtml {
         <summary>${block.summary}</summary>
         ${block.blocks.map(renderBlock)}
       </details> `;
+    case 'recipe':
+      return recipeAsHtml(block.recipe);
     case 'code':
       return html`<pre><code>${block.text}</code></pre> `;
   }

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { comparisonTable } from '../../../src-main/report/comparison-table.ts';
+import { renderCsvReport } from '../../../src-main/report/csv-report.ts';
 import { renderHtml } from '../../../src-main/report/html-report.ts';
+import { renderJson } from '../../../src-main/report/json-report.ts';
 import { renderMarkdown } from '../../../src-main/report/markdown-report.ts';
+import { reportSchema } from '../../../src-shared/report-schema.ts';
 import type { RunResult } from '../../../src-shared/result.ts';
 import { sampleCertificate, sampleEpoch, sampleResult, sampleVariant } from '../../sample-result.ts';
 
@@ -74,12 +77,70 @@ describe('renderHtml', () => {
   });
 });
 
+describe('renderMarkdown', () => {
+  it('links every chart, each a well-formed file of its own (would catch a space or bracket that ends a link)', ({
+    skip,
+  }) => {
+    const { text, figures } = renderMarkdown(several, 'a (b) c-figures');
+    expect(figures.length).toBeGreaterThan(8);
+    for (const { name } of figures) expect(text).toContain(`](a%20%28b%29%20c-figures/${name})`);
+    expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length);
+    const python = spawnSync('python3', ['-c', CHECK_XML], {
+      input: figures.map(({ svg }) => svg).join('\0'),
+      encoding: 'utf8',
+    });
+    if (python.error !== undefined) skip('python3 is not installed');
+    expect(python.stdout.trim()).toBe('ok');
+  });
+
+  it('shows tables in place of charts where there is no folder for them', () => {
+    const { text, figures } = renderMarkdown([sampleResult()]);
+    expect(figures).toEqual([]);
+    expect(text).not.toContain('](');
+    expect(text).toContain('| conv1\\_2 |');
+  });
+});
+
+describe('renderJson', () => {
+  it('gives back every run whole (would catch a schema that drops what a run was made of)', () => {
+    for (const results of reports) {
+      const written: unknown = JSON.parse(renderJson(results));
+      expect(JSON.parse(renderJson(reportSchema.parse(written).runs))).toEqual(written);
+    }
+  });
+});
+
+describe('renderCsvReport', () => {
+  it("has a row a network a seed, changes against the same seed's base (would catch a change against the mean)", () => {
+    const seeds = [
+      { seed: 1, parameters: 100, macs: 1000, accuracyBefore: 0.5, accuracy: 0.75, loss: 1 },
+      { seed: 2, parameters: 110, macs: 900, accuracyBefore: 0.25, accuracy: 0.5, loss: 2 },
+    ];
+    const base = seeds.map((seed) => ({ ...seed, parameters: 200, macs: 2000, accuracy: seed.accuracy + 0.125 }));
+    const variants = [sampleVariant('base', { seeds: base }), sampleVariant('pruned', { seeds })];
+    const [head = '', ...rows] = renderCsvReport([sampleResult({ name: 'a, "b"', variants })])
+      .trimEnd()
+      .split('\r\n');
+    const columns = head.split(',');
+    const cells = rows.map((row) => row.replace('"a, ""b"""', 'name').split(','));
+    const column = (name: string): (string | undefined)[] => cells.map((row) => row[columns.indexOf(name)]);
+    expect(column('network')).toEqual(['base', 'base', 'pruned', 'pruned']);
+    expect(column('seed')).toEqual(['1', '2', '1', '2']);
+    expect(column('accuracy_change')).toEqual(['0', '0', '-0.125', '-0.125']);
+    expect(column('parameters_share')).toEqual(['1', '1', '0.5', '0.55']);
+    expect(column('latency_64_median_ms')).toEqual(['40', '', '40', '']);
+    expect(column('recipe_sha256')[3]).toBe('cd'.repeat(32));
+  });
+});
+
 describe('every report and table', () => {
   it('shows a dash for a missing number (would catch NaN, undefined or Infinity)', () => {
     for (const results of reports) {
       for (const text of [
         renderHtml(results),
-        renderMarkdown(results),
+        renderMarkdown(results).text,
+        renderCsvReport(results),
+        renderJson(results),
         ...(['table', 'csv', 'md', 'json'] as const).map((format) => comparisonTable(results, format)),
       ]) {
         expect(text).not.toMatch(/NaN|undefined|Infinity|\[object/);
@@ -114,6 +175,15 @@ describe('comparisonTable', () => {
     expect(comparisonTable(several, 'table')).toContain('e5f6');
   });
 });
+
+const CHECK_XML = `
+import sys
+from xml.etree import ElementTree
+for file in sys.stdin.read().split('\\0'):
+    root = ElementTree.fromstring(file)
+    assert root.tag == '{http://www.w3.org/2000/svg}svg', root.tag
+print('ok')
+`;
 
 const CHECK_NESTING = `
 import sys
