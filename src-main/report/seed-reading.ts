@@ -50,7 +50,7 @@ function describeSpread(seeds: readonly SeedOutcome[], measure: Measure): string
 function describeDistance({ mean, deviation }: PairedDifference, reference: string): string {
   const points = Math.abs(mean * 100).toFixed(1);
   const spread = (deviation * 100).toFixed(1);
-  if (Number(points) === 0) return `level with ${reference} (± ${spread} points)`;
+  if (isLevel(mean)) return `level with ${reference} (± ${spread} points)`;
   return `${points} ± ${spread} points ${mean > 0 ? 'above' : 'below'} ${reference}`;
 }
 
@@ -63,8 +63,14 @@ function describeVerdict(difference: PairedDifference): string {
     case 'within':
       return `that is within what seeds alone do (95 % interval ${low} to ${high} points)`;
     case 'beyond':
+      if (isLevel(mean)) return 'the seeds agree, but on less than 0.05 points';
       return `that exceeds what seeds alone do (95 % interval ${low} to ${high} points)`;
   }
+}
+
+/** Whether a difference is zero in tenths of a point. */
+function isLevel(difference: number): boolean {
+  return Number((difference * 100).toFixed(1)) === 0;
 }
 
 /**

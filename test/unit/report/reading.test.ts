@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeOutcome, resolvableDifference } from '../../../src-main/report/reading.ts';
-import { describeSeeds } from '../../../src-main/report/seed-reading.ts';
 import type { RunResult } from '../../../src-shared/result.ts';
-import { sampleCertificate, sampleRecipe, sampleResult, sampleVariant } from '../../sample-result.ts';
+import { sampleCertificate, sampleResult, sampleVariant } from '../../sample-result.ts';
 
 const base = sampleVariant('base', { accuracy: 0.9, parameters: 800_000, macs: 32_000_000 });
 
@@ -69,27 +68,65 @@ describe('resolvableDifference', () => {
   });
 });
 
-describe('describeSeeds', () => {
-  const run = (seed: number, pruned: number, sketch: number): RunResult =>
-    sampleResult({
-      recipe: { ...sampleRecipe, seed },
-      variants: [base, sampleVariant('pruned', { accuracy: pruned }), sampleVariant('sketch', { accuracy: sketch })],
+/** A run over four seeds whose networks ended with these accuracies; a hundredth of each before fine-tuning. */
+function overSeeds(accuracies: Readonly<Record<string, readonly number[]>>): string[] {
+  const variants = Object.entries(accuracies).map(([name, ended]) => {
+    const seeds = ended.map((accuracy, index) => {
+      return { seed: index + 1, parameters: 1, macs: 1, accuracyBefore: accuracy / 100, accuracy, loss: 1 };
     });
-
-  it('shows no difference where the seeds disagree', () => {
-    expect(describeSeeds([run(1, 0.8, 0.82), run(2, 0.8, 0.79)])).toEqual([
-      "Over 2 seeds “sketch” was on average 0.5 points above the plainly pruned network (from −1.0 to +2.0): the seeds' spread includes zero, so no difference is shown.",
-    ]);
+    return sampleVariant(name, { seeds, accuracy: ended.reduce((sum, value) => sum + value) / ended.length });
   });
+  return describeOutcome(sampleResult({ variants, maskedDifference: null }));
+}
 
-  it('says so where every seed agrees', () => {
-    expect(describeSeeds([run(1, 0.8, 0.77), run(2, 0.8, 0.79), run(3, 0.8, 0.78)]).join()).toMatch(
-      /2\.0 points below .*the same way with every seed/,
+describe('describeOutcome over several seeds', () => {
+  const base = [0.9, 0.91, 0.9, 0.91];
+  const pruned = [0.85, 0.86, 0.84, 0.86];
+
+  it('calls a difference that seeds make by themselves chance (would catch a mean sold as a gain)', () => {
+    const text = overSeeds({ base, pruned, sketch: [0.87, 0.85, 0.86, 0.85] }).join('\n');
+    // By hand: differences +2, −1, +2, −1 points; deviation 1.732, margin 3.18245 · 1.732 / 2 = 2.76.
+    expect(text).toContain(
+      '“sketch” ended 0.5 ± 1.7 points above the plainly pruned network over 4 seeds (85.8 ± 1.0 % against 85.2 ± 1.0 %); ' +
+        'that is within what seeds alone do (95 % interval −2.3 to +3.3 points).',
     );
+    expect(text).not.toMatch(/one seed|NaN|undefined/);
   });
 
-  it('does not count the same seed twice or mix recipes (would catch one run compared with itself)', () => {
-    const other = sampleResult({ recipe: { ...sampleRecipe, seed: 2, export: ['onnx'] } });
-    expect(describeSeeds([run(1, 0.8, 0.82), run(1, 0.8, 0.82), other])).toEqual([]);
+  it('calls one that is larger than that more than chance, in both directions', () => {
+    // By hand: differences 2, 2, 3, 3 points; deviation 0.577, margin 0.92.
+    const better = overSeeds({ base, pruned, sketch: [0.87, 0.88, 0.87, 0.89] }).join('\n');
+    expect(better).toMatch(/“sketch” ended 2\.5 ± 0\.6 points above .*exceeds what seeds alone do .*\+1\.6 to \+3\.4/);
+    const worse = overSeeds({ base, pruned, sketch: [0.83, 0.84, 0.81, 0.83] }).join('\n');
+    expect(worse).toMatch(/“sketch” ended 2\.5 ± 0\.6 points below .*exceeds what seeds alone do .*−3\.4 to −1\.6/);
+  });
+
+  it('pairs by seed: catches spreads of two networks that move together taken for chance', () => {
+    const text = overSeeds({ base, pruned: [0.6, 0.7, 0.8, 0.9], sketch: [0.61, 0.711, 0.81, 0.913] }).join('\n');
+    expect(text).toMatch(/“sketch” ended 1\.1 ± 0\.1 points above .*exceeds/);
+  });
+
+  it('claims nothing of chance where every seed differs by the same (would catch an interval of no width)', () => {
+    const text = overSeeds({ base, pruned, sketch: pruned.map((accuracy) => accuracy + 0.01) }).join('\n');
+    expect(text).toMatch(/“sketch” ended 1\.0 ± 0\.0 points above .*; it is the same with every seed\./);
+  });
+
+  it('says how to read the numbers once, and sets every network beside the base and the plainly pruned one', () => {
+    const sentences = overSeeds({ base, pruned, random: pruned, scratch: pruned, sketch: pruned });
+    expect(sentences.filter((sentence) => sentence.includes('4 seeds (1, 2, 3, 4) ± the sample'))).toHaveLength(1);
+    const beginnings = sentences.map((sentence) => sentence.split(/ [\d.]+ ± | level/)[0]);
+    expect(beginnings.slice(3)).toEqual([
+      expect.stringContaining('Accuracies are means'),
+      'The plainly pruned network ended',
+      'The randomly pruned network ended',
+      'The network trained from scratch ended',
+      '“sketch” ended',
+      'Before fine-tuning the randomly pruned network was',
+      'The randomly pruned network ended',
+      'The network trained from scratch ended',
+      'Before fine-tuning “sketch” was',
+      '“sketch” ended',
+      expect.stringContaining('No layer of “sketch” was compensated'),
+    ]);
   });
 });
