@@ -16,10 +16,14 @@ const scheduleSchema = z.union(
   'give "constant", "cosine" or a step schedule such as {"kind": "step", "at": [0.5, 0.75], "factor": 0.1}',
 );
 
+const share = z.number().gt(0).lt(1);
+
 const limitSchema = z.strictObject({
   train: z.int().positive().optional(),
   test: z.int().positive().optional(),
 });
+
+const side = z.int().min(8).max(1024);
 
 const datasetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cifar10'), path: z.string().min(1), limit: limitSchema.optional() }),
@@ -28,6 +32,22 @@ const datasetSchema = z.discriminatedUnion('kind', [
     path: z.string().min(1),
     /** The 100 classes or the 20 superclasses. */
     labels: z.enum(['fine', 'coarse']).default('fine'),
+    limit: limitSchema.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('image-folder'),
+    path: z.string().min(1),
+    /** Height and width that all images are scaled and cut to. */
+    size: z
+      .union(
+        [side.transform((one) => [one, one] as const), z.tuple([side, side]).readonly()],
+        'give one number such as 32, or [height, width]',
+      )
+      .default([32, 32]),
+    /** The folder of test images beside "train", or the share of each class to test on. */
+    test: z.union([share, z.string().min(1)], 'give a share such as 0.2, or the name of a folder').optional(),
+    /** Draws which images are that share. */
+    seed: z.int().nonnegative().default(1),
     limit: limitSchema.optional(),
   }),
   z.strictObject({
@@ -75,8 +95,6 @@ const finetuneSchema = z
   .refine(({ epochs, steps }) => (epochs === undefined) !== (steps === undefined), {
     message: 'give exactly one of "epochs" and "steps"',
   });
-
-const share = z.number().gt(0).lt(1);
 
 const pruneSchema = z
   .strictObject({

@@ -13,6 +13,11 @@ export async function loadDataset(recipe: DatasetRecipe): Promise<Dataset> {
       return readCifar10(recipe.path, recipe.limit);
     case 'cifar100':
       return readCifar100(recipe.path, recipe.labels, recipe.limit);
+    case 'image-folder': {
+      // Loads a large native library that the other kinds don't need.
+      const { readImageFolder } = await import('./image-folder/read-image-folder.ts');
+      return readImageFolder(recipe);
+    }
     case 'generated':
       return generateDataset(recipe);
   }

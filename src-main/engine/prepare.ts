@@ -10,6 +10,9 @@ import { buildVgg16 } from '../network/vgg16.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { encodeTensorflowJs } from '../report/tensorflow-js/encode-tensorflow-js.ts';
 
+/** Four poolings halve the sides, and one pixel has to be left. */
+const SMALLEST_VGG16_IMAGE = 16;
+
 /** A recipe with its data set read and its network built, found to fit together. */
 export interface PreparedRun {
   readonly recipe: Recipe;
@@ -54,7 +57,7 @@ export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
 export function startingNetwork({ recipe, dataset, network }: PreparedRun, seed: number): Graph {
   switch (recipe.network.kind) {
     case 'vgg16':
-      return buildVgg16({ classes: dataset.classes.length, width: recipe.network.width, seed });
+      return vgg16For(dataset, recipe.network.width, seed);
     case 'onnx':
       return network;
   }
@@ -63,11 +66,21 @@ export function startingNetwork({ recipe, dataset, network }: PreparedRun, seed:
 async function buildNetwork({ network, seed }: Recipe, dataset: Dataset): Promise<Graph> {
   switch (network.kind) {
     case 'vgg16':
-      return buildVgg16({ classes: dataset.classes.length, width: network.width, seed });
+      return vgg16For(dataset, network.width, seed);
     case 'onnx':
       // Exporters often fix the batch at the size of their example.
       return withBatchSize(decodeOnnx(await readNetworkFile(network.path), network.path), 'N');
   }
+}
+
+function vgg16For({ name, classes, height, width: imageWidth }: Dataset, width: number, seed: number): Graph {
+  if (height !== imageWidth || height < SMALLEST_VGG16_IMAGE) {
+    throw new EspalierError(
+      'bad-network',
+      `vgg16 takes square images from ${SMALLEST_VGG16_IMAGE}×${SMALLEST_VGG16_IMAGE} on, and is made for 32×32; "${name}" has ${height}×${imageWidth}: give an image folder "size": 32`,
+    );
+  }
+  return buildVgg16({ classes: classes.length, width, seed, imageSize: height });
 }
 
 async function readNetworkFile(path: string): Promise<Uint8Array> {

@@ -39,6 +39,11 @@ function describeDataset(dataset: DatasetRecipe): string {
       return `CIFAR-10 at ${dataset.path}${describeLimit(dataset.limit)}`;
     case 'cifar100':
       return `CIFAR-100 (${dataset.labels} labels) at ${dataset.path}${describeLimit(dataset.limit)}`;
+    case 'image-folder': {
+      const { path, size, test, limit, seed } = dataset;
+      const testing = typeof test === 'number' ? `, ${formatShare(test)} of each class for testing (seed ${seed})` : '';
+      return `images of ${path} at ${size.join('×')}${testing}${describeLimit(limit)}`;
+    }
     case 'generated':
       return `generated, ${formatInteger(dataset.train)} training and ${formatInteger(dataset.test)} test images, seed ${dataset.seed}`;
   }

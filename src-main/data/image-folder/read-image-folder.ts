@@ -1,0 +1,119 @@
+import { basename } from 'node:path';
+import { EspalierError } from '../../../src-shared/errors.ts';
+import { allocateSplit, assembleDataset } from '../assemble-dataset.ts';
+import type { Dataset, ImageSplit } from '../dataset.ts';
+import { decodeImage, type ImageSize } from './decode-image.ts';
+import { divideImages, takeTurns, type LabelledFile } from './divide-images.ts';
+import { inParallel } from './in-parallel.ts';
+import { listImages, type FilesByClass, type ImageListing } from './list-images.ts';
+
+/** The share of images to test on where neither the folder nor the recipe says. */
+const TEST_SHARE = 0.2;
+const MOST_BYTES = 4 * 1024 ** 3;
+/** Images that a refusal names. */
+const NAMED = 3;
+
+export interface ImageFolderOptions {
+  readonly path: string;
+  /** Height and width that all images are brought to. */
+  readonly size: readonly [number, number];
+  /** The folder of test images beside `train`, or the share of each class to test on. */
+  readonly test?: string | number | undefined;
+  /** Draws which images are that share. */
+  readonly seed: number;
+  readonly limit?: { readonly train?: number | undefined; readonly test?: number | undefined } | undefined;
+}
+
+/** A file that can't be decoded, and why. */
+interface Problem {
+  readonly path: string;
+  readonly problem: string;
+}
+
+/**
+ * Reads a folder of images, a folder a class, all of it decoded into memory (at most 4 GiB): see `listImages` for how it may be laid out and
+ * `decodeImage` for what becomes of an image. The same files give the same data set in the same order everywhere.
+ * @throws EspalierError `bad-dataset`, naming the folder or the first images that can't be decoded.
+ */
+export async function readImageFolder(options: ImageFolderOptions): Promise<Dataset> {
+  const { path, limit } = options;
+  const [height, width] = options.size;
+  const listing = await listImages(path, typeof options.test === 'string' ? options.test : undefined);
+  const files = chooseSplits(listing, options);
+  const train = takeTurns(files.train, listing.classes).slice(0, limit?.train);
+  const test = takeTurns(files.test, listing.classes).slice(0, limit?.test);
+  checkMemory(path, train.length + test.length, { height, width });
+  const splits = [
+    allocateSplit(train.length, 3 * height * width),
+    allocateSplit(test.length, 3 * height * width),
+  ] as const;
+  const problems = [
+    ...(await decodeInto(splits[0], train, { height, width })),
+    ...(await decodeInto(splits[1], test, { height, width })),
+  ];
+  if (problems.length > 0) refuseProblems(path, problems, train.length + test.length);
+  return assembleDataset({
+    name: basename(path),
+    classes: listing.classes,
+    channels: 3,
+    height,
+    width,
+    train: splits[0],
+    test: splits[1],
+    notes: describeIgnored(path, listing.ignored),
+  });
+}
+
+function chooseSplits(
+  { train, test }: ImageListing,
+  options: ImageFolderOptions,
+): { readonly train: FilesByClass; readonly test: FilesByClass } {
+  if (test === undefined) {
+    return divideImages(train, typeof options.test === 'number' ? options.test : TEST_SHARE, options.seed);
+  }
+  if (typeof options.test === 'number') {
+    throw new EspalierError(
+      'bad-dataset',
+      `the image folder "${options.path}" has its own test images; leave out "test" ${options.test}, or give its folder "train" as the path`,
+    );
+  }
+  return { train, test };
+}
+
+function checkMemory(path: string, count: number, { height, width }: ImageSize): void {
+  const bytes = count * 3 * height * width;
+  if (bytes <= MOST_BYTES) return;
+  throw new EspalierError(
+    'bad-dataset',
+    `the ${count} images of "${path}" take ${(bytes / 1024 ** 3).toFixed(1)} GiB at ${height}×${width}, more than ${MOST_BYTES / 1024 ** 3} GiB; give a smaller "size" or a "limit"`,
+  );
+}
+
+async function decodeInto(split: ImageSplit, files: readonly LabelledFile[], size: ImageSize): Promise<Problem[]> {
+  const imageBytes = 3 * size.height * size.width;
+  const problems: Problem[] = [];
+  await inParallel(files, async ({ path, label }, index) => {
+    const image = await decodeImage(path, size);
+    if ('problem' in image) problems.push({ path, problem: image.problem });
+    else split.images.set(image.pixels, index * imageBytes);
+    split.labels[index] = label;
+  });
+  return problems.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function refuseProblems(path: string, problems: readonly Problem[], count: number): never {
+  const named = problems.slice(0, NAMED).map((problem) => `"${problem.path}": ${problem.problem}`);
+  const more = problems.length > NAMED ? `; and ${problems.length - NAMED} more` : '';
+  throw new EspalierError(
+    'bad-dataset',
+    `${problems.length} of ${count} images can't be read (${named.join('; ')}${more}); repair or remove them, \`espalier dataset inspect ${path}\` lists them all`,
+  );
+}
+
+function describeIgnored(path: string, ignored: readonly string[]): string[] {
+  const [first] = ignored;
+  if (first === undefined) return [];
+  return [
+    `${ignored.length} entries of "${path}" are no images in a class's folder and were left out, the first: ${first}`,
+  ];
+}
