@@ -6,6 +6,7 @@ import { curvesFigures } from './curves-figure.ts';
 import { describeRecipe } from './describe-recipe.ts';
 import type { Block } from './document.ts';
 import { embedRecipe } from './embedded-recipe.ts';
+import { epochTable } from './epoch-table.ts';
 import { formatBytes, formatDuration, formatInteger } from './format.ts';
 import { describeMixture } from './mixture-reading.ts';
 import { describeOutcome } from './reading.ts';
@@ -35,9 +36,8 @@ function runBlocks(result: RunResult, level: 2 | 3): Block[] {
     heading(level, 'What was asked'),
     list(describeRecipe(result.recipe)),
     details('The recipe as JSON', [{ kind: 'recipe', recipe: embedRecipe(result) }]),
-    heading(level, 'Training'),
-    ...curvesFigures(result).map(figure),
-    ...(result.plan.length === 0 ? [] : [heading(level, 'Layers'), figure(channelsFigure(result.plan))]),
+    ...trainingBlocks(result, level),
+    ...(result.plan.length === 0 ? [] : [heading(level, 'Layers'), figure(channelsFigure(result))]),
     ...certificateBlocks(result, level),
     heading(level, 'How latency was measured'),
     paragraph(describeLatencyProtocol(result)),
@@ -62,6 +62,15 @@ function resultBlocks(results: readonly RunResult[], sentences: readonly string[
     ),
     list(sentences),
     ...tradeoffFigures(results).map(figure),
+  ];
+}
+
+function trainingBlocks(result: RunResult, level: 2 | 3): Block[] {
+  if (result.epochs.length === 0) return [];
+  return [
+    heading(level, 'Training'),
+    ...curvesFigures(result).map(figure),
+    details('Every epoch in full', [{ kind: 'table', table: epochTable(result.epochs) }]),
   ];
 }
 

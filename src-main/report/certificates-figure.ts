@@ -10,14 +10,15 @@ const ERRORS: readonly { name: string; of: (certificate: Certificate) => number 
   { name: 'bound', of: ({ bound }) => bound },
 ];
 
-/** The information error of every compensated layer: the sketch's beside that of the kept filters, the optimum and the bound. */
+/** The information error of every compensated layer: the sketch's beside that of the kept filters, the optimum and the bound. Of several seeds, the first one's. */
 export function certificatesFigure(variant: VariantResult): Figure {
-  const { certificates, name } = variant;
+  const { certificates, name, seeds } = variant;
+  const ofSeed = seeds.length === 1 ? '' : `, seed ${seeds[0]?.seed ?? ''}`;
   const description =
     `Chart of the relative information error of every compensated layer of ${name} (${certificates.length}): ` +
     `the sketch, the plainly kept filters, the optimum and the bound, on a logarithmic axis.`;
   return {
-    title: `Certificates of ${name}`,
+    title: `Certificates of ${name}${ofSeed}`,
     description,
     svg: renderChart(certificatesChart(certificates), 340, description),
     table: {

@@ -1,15 +1,15 @@
-import type { PlannedLayer } from '../../src-shared/result.ts';
+import type { PlannedLayer, RunResult } from '../../src-shared/result.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, seriesStyle, type ChartOption } from './chart.ts';
 import type { Figure } from './document.ts';
 import { formatShare } from './format.ts';
 
-/** Channels kept and removed of every prunable layer, in the network's order. */
-export function channelsFigure(plan: readonly PlannedLayer[]): Figure {
+/** Channels kept and removed of every prunable layer, in the network's order; of several seeds, the first one's. */
+export function channelsFigure({ plan, recipe }: RunResult): Figure {
   const kept = plan.reduce((sum, { keep }) => sum + keep.length, 0);
   const all = plan.reduce((sum, { originalChannels }) => sum + originalChannels, 0);
   const description = `Bar chart of the channels kept and removed in each layer (${plan.length}): ${kept} of ${all} kept.`;
   return {
-    title: 'Channels kept and removed',
+    title: `Channels kept and removed${recipe.seeds === 1 ? '' : `, seed ${recipe.seed}`}`,
     description,
     svg: renderChart(channelsChart(plan), 90 + 22 * plan.length, description),
     table: {

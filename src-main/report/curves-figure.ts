@@ -1,77 +1,139 @@
 import type { EpochMetrics, RunResult } from '../../src-shared/result.ts';
+import { meanOf } from '../../src-shared/spread.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, seriesStyle, type ChartOption } from './chart.ts';
 import type { Figure, ReportTable } from './document.ts';
-import { formatDuration, formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 
+/** What one network measured epoch after epoch, one value a seed. */
 interface Curve {
   readonly variant: string;
   readonly style: { readonly color: string; readonly symbol: string };
-  /** Values after an epoch, counted on from the end of training. */
-  readonly points: readonly (readonly [epoch: number, value: number])[];
+  readonly points: readonly CurvePoint[];
 }
 
-/** Training loss and test accuracy over the epochs, one line a network; fine-tuning goes on where training ended. */
+interface CurvePoint {
+  readonly stage: string;
+  /** Counted on from the end of training. */
+  readonly epoch: number;
+  /** In the order of the run's seeds; NaN where a seed has none. */
+  readonly values: readonly number[];
+}
+
+interface Quantity {
+  readonly title: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly of: (metrics: EpochMetrics) => number;
+  readonly format: (value: number) => string;
+}
+
+const ACCURACY: Quantity = {
+  title: 'Test accuracy over the epochs',
+  name: 'test accuracy',
+  unit: ', %',
+  of: ({ testAccuracy }) => testAccuracy,
+  format: (value) => formatShare(value),
+};
+
+const LOSS: Quantity = {
+  title: 'Training loss over the epochs',
+  name: 'training loss',
+  unit: '',
+  of: ({ trainLoss }) => trainLoss,
+  format: formatNumber,
+};
+
+/**
+ * Test accuracy and training loss over the epochs, one line a network; fine-tuning goes on where training ended. Of several seeds the
+ * line is the mean, with a thin one for each seed.
+ */
 export function curvesFigures(result: RunResult): Figure[] {
   if (result.epochs.length === 0) return [];
-  const trained = countTrainingEpochs(result);
-  const accuracy = collectCurves(result, (metrics) => metrics.testAccuracy * 100).map((curve) => ({
+  const accuracy = collectCurves(result, ACCURACY).map((curve) => ({
     ...curve,
-    points: [...accuracyBefore(result, curve.variant, trained), ...curve.points],
+    points: [...beforeTuning(result, curve), ...curve.points],
   }));
-  const loss = collectCurves(result, (metrics) => metrics.trainLoss);
-  return [
-    curvesFigure(result, accuracy, 'Test accuracy over the epochs', 'test accuracy, %'),
-    curvesFigure(result, loss, 'Training loss over the epochs', 'training loss'),
-  ];
+  const seeds = seedsOf(result);
+  return [curvesFigure(accuracy, seeds, ACCURACY), curvesFigure(collectCurves(result, LOSS), seeds, LOSS)];
 }
 
-function curvesFigure(result: RunResult, curves: readonly Curve[], title: string, axis: string): Figure {
+function curvesFigure(curves: readonly Curve[], seeds: readonly number[], quantity: Quantity): Figure {
   const names = curves.map(({ variant }) => variant).join(', ');
-  const description = `Line chart of the ${axis} by epoch of ${names}; fine-tuning follows training.`;
+  const spread = seeds.length === 1 ? '' : ` Thick: the mean of ${seeds.length} seeds; thin: each seed.`;
+  const description = `Line chart of the ${quantity.name} by epoch of ${names}; fine-tuning follows training.${spread}`;
   return {
-    title,
+    title: quantity.title + (seeds.length === 1 ? '' : `, mean and each of ${seeds.length} seeds`),
     description,
-    svg: renderChart(curvesChart(curves, axis), 320, description),
-    table: epochTable(result.epochs),
+    svg: renderChart(curvesChart(curves, seeds, quantity), 320, description),
+    table: curvesTable(curves, seeds, quantity),
   };
 }
 
-function collectCurves(result: RunResult, valueOf: (metrics: EpochMetrics) => number): Curve[] {
+function collectCurves(result: RunResult, quantity: Quantity): Curve[] {
   const trained = countTrainingEpochs(result);
+  const seeds = seedsOf(result);
   return result.variants.flatMap(({ name }, index) => {
-    const points = result.epochs
-      .filter(({ variant }) => variant === name)
-      .map((metrics) => [metrics.epoch + (metrics.stage === 'train' ? 0 : trained), valueOf(metrics)] as const);
+    const own = result.epochs.filter(({ variant }) => variant === name);
+    const points = (['train', 'finetune'] as const).flatMap((stage) => {
+      const measured = own.filter((metrics) => metrics.stage === stage);
+      return [...new Set(measured.map(({ epoch }) => epoch))].map((epoch): CurvePoint => {
+        const values = seeds.map((seed) => {
+          const metrics = measured.find((one) => one.seed === seed && one.epoch === epoch);
+          return metrics === undefined ? Number.NaN : quantity.of(metrics);
+        });
+        return { stage, epoch: stage === 'train' ? epoch : trained + epoch, values };
+      });
+    });
     return points.length === 0 ? [] : [{ variant: name, style: seriesStyle(index), points }];
   });
 }
 
 /** Where a fine-tuned network's curve begins: its accuracy before the first epoch of fine-tuning. */
-function accuracyBefore(result: RunResult, name: string, trained: number): (readonly [number, number])[] {
-  const tuned = result.epochs.some(({ stage, variant }) => stage === 'finetune' && variant === name);
-  const variant = result.variants.find((candidate) => candidate.name === name);
-  return tuned && name !== 'base' && variant !== undefined ? [[trained, variant.accuracyBefore * 100]] : [];
+function beforeTuning(result: RunResult, { variant, points }: Curve): CurvePoint[] {
+  const outcomes = result.variants.find(({ name }) => name === variant)?.seeds ?? [];
+  if (variant === 'base' || outcomes.length === 0 || !points.some(({ stage }) => stage === 'finetune')) return [];
+  const values = outcomes.map(({ accuracyBefore }) => accuracyBefore);
+  return [{ stage: 'before', epoch: countTrainingEpochs(result), values }];
 }
 
 function countTrainingEpochs({ epochs }: RunResult): number {
   return Math.max(0, ...epochs.filter(({ stage }) => stage === 'train').map(({ epoch }) => epoch));
 }
 
-function curvesChart(curves: readonly Curve[], axis: string): ChartOption {
+function seedsOf({ variants, recipe }: RunResult): number[] {
+  return variants[0]?.seeds.map(({ seed }) => seed) ?? [recipe.seed];
+}
+
+function curvesChart(curves: readonly Curve[], seeds: readonly number[], { name, unit }: Quantity): ChartOption {
+  const scale = unit === '' ? 1 : 100;
+  const line = (points: readonly CurvePoint[], valueOf: (point: CurvePoint) => number): (number | string)[][] =>
+    points.map((point) => [point.epoch, finiteOrGap(valueOf(point) * scale)]);
   return {
-    legend: LEGEND_STYLE,
+    legend: { ...LEGEND_STYLE, data: curves.map(({ variant }) => variant) },
     grid: { left: 60, right: 24, top: 56, bottom: 44 },
     xAxis: { type: 'value', name: 'epoch', nameLocation: 'middle', nameGap: 28, minInterval: 1, min: 0, ...AXIS_STYLE },
-    yAxis: { type: 'value', name: axis, scale: true, ...AXIS_STYLE },
-    series: curves.map(({ variant, style, points }) => ({
-      type: 'line',
-      name: variant,
-      symbol: style.symbol,
-      symbolSize: 6,
-      color: style.color,
-      itemStyle: { color: style.color },
-      data: points.map(([epoch, value]) => [epoch, finiteOrGap(value)]),
-    })),
+    yAxis: { type: 'value', name: name + unit, scale: true, ...AXIS_STYLE },
+    series: [
+      ...curves.map(({ variant, style, points }) => ({
+        type: 'line' as const,
+        name: variant,
+        symbol: style.symbol,
+        symbolSize: 6,
+        color: style.color,
+        itemStyle: { color: style.color },
+        data: line(points, ({ values }) => meanOf(values)),
+      })),
+      ...(seeds.length === 1 ? [] : seeds).flatMap((seed, index) =>
+        curves.map(({ variant, style, points }) => ({
+          type: 'line' as const,
+          name: `${variant}, seed ${seed}`,
+          symbol: 'none',
+          color: style.color,
+          lineStyle: { width: 1, opacity: 0.4 },
+          data: line(points, ({ values }) => values[index] ?? Number.NaN),
+        })),
+      ),
+    ],
   };
 }
 
@@ -80,30 +142,25 @@ function finiteOrGap(value: number): number | string {
   return Number.isFinite(value) ? value : '-';
 }
 
-function epochTable(epochs: readonly EpochMetrics[]): ReportTable {
+function curvesTable(curves: readonly Curve[], seeds: readonly number[], { name, format }: Quantity): ReportTable {
+  const several = seeds.length > 1;
   return {
     head: [
-      'stage',
       'network',
+      'stage',
       'epoch',
-      'learning rate',
-      'train loss',
-      'train accuracy',
-      'test loss',
-      'test accuracy',
-      'time',
+      several ? `mean ${name}` : name,
+      ...(several ? seeds : []).map((seed) => `seed ${seed}`),
     ],
-    rows: epochs.map((metrics) => [
-      metrics.stage,
-      metrics.variant,
-      `${metrics.epoch} of ${metrics.epochs}`,
-      formatNumber(metrics.learningRate),
-      formatNumber(metrics.trainLoss),
-      formatShare(metrics.trainAccuracy),
-      formatNumber(metrics.testLoss),
-      formatShare(metrics.testAccuracy),
-      formatDuration(metrics.seconds),
-    ]),
+    rows: curves.flatMap(({ variant, points }) =>
+      points.map(({ stage, epoch, values }) => [
+        variant,
+        stage,
+        String(epoch),
+        format(meanOf(values)),
+        ...(several ? values : []).map(format),
+      ]),
+    ),
     leftColumns: 2,
   };
 }

@@ -24,11 +24,6 @@ export function formatShareSpread(mean: number, deviation: number | null): strin
   return `${(mean * 100).toFixed(1)} ± ${(deviation * 100).toFixed(1)} %`;
 }
 
-/** A difference of two shares, signed: −0.004 is "−0.4 points". */
-export function formatPoints(difference: number): string {
-  return Number.isFinite(difference) ? `${formatSigned(difference * 100, 1)} points` : MISSING;
-}
-
 /** A signed number with a true minus; what rounds to zero has no sign. */
 export function formatSigned(value: number, digits: number): string {
   if (!Number.isFinite(value)) return MISSING;

@@ -41,7 +41,7 @@ export function renderMarkdownTable(
 /** Text, a number, or nothing where there is none. */
 export type CsvCell = string | number | null | undefined;
 
-/** A table as RFC 4180 has it, with a head line. Numbers stand as JSON writes them; what is not a finite one is left empty. */
+/** A table as RFC 4180 has it, with a head line. Numbers have no units; what is not a finite one is left empty. */
 export function renderCsv(head: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return [head, ...rows].map((row) => row.map(quoteCsv).join(',')).join('\r\n') + '\r\n';
 }
@@ -55,7 +55,8 @@ function escapeMarkdownCell(cell: string): string {
 }
 
 function quoteCsv(cell: CsvCell): string {
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
+  // Fifteen digits are what a double holds for certain: 0.7 − 0.6 is 0.1.
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(Number(cell.toPrecision(15))) : '';
   if (cell === null || cell === undefined) return '';
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

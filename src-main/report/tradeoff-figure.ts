@@ -1,35 +1,70 @@
 import type { RunResult } from '../../src-shared/result.ts';
+import { meanOf } from '../../src-shared/spread.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, seriesStyle, type ChartOption } from './chart.ts';
-import { compareVariants, type ComparisonRow } from './comparison.ts';
 import type { Figure, ReportTable } from './document.ts';
 import { formatCount, formatShare } from './format.ts';
 
-/** Accuracy against size, in parameters and in MACs: one marker a network, one colour a kind of network over all runs. */
+/** A network of a run by size and accuracy, in the mean of its seeds. */
+interface Point {
+  readonly runId: string;
+  readonly variant: string;
+  readonly size: number;
+  readonly accuracy: number;
+  /** Each seed's accuracy. */
+  readonly accuracies: readonly number[];
+}
+
+/** How far apart networks of one size are drawn, as a share of the largest size. */
+const SIDESTEP = 0.016;
+
+const UNITS = [
+  { unit: 'parameters', measure: 'parameters' },
+  { unit: 'MACs', measure: 'macs' },
+] as const;
+
+/**
+ * Accuracy against size, in parameters and in MACs: one marker a network, one colour a kind of network over all runs; networks of one size
+ * stand side by side. Of several seeds the marker is the mean, and a bar reaches from the least accurate to the most accurate.
+ */
 export function tradeoffFigures(results: readonly RunResult[]): Figure[] {
-  const rows = compareVariants(results);
-  return [
-    { unit: 'parameters', sizeOf: (row: ComparisonRow) => row.parameters },
-    { unit: 'MACs', sizeOf: (row: ComparisonRow) => row.macs },
-  ].map(({ unit, sizeOf }) => {
-    const title = `Accuracy against ${unit}`;
-    const description = `Scatter chart of test accuracy against ${unit}, one marker a network.`;
+  return UNITS.map(({ unit, measure }) => {
+    const points = collectPoints(results, measure);
+    const severalSeeds = points.some(({ accuracies }) => accuracies.length > 1);
+    const spread = severalSeeds ? ' It is the mean of the seeds; the bar reaches from the lowest to the highest.' : '';
+    const description = `Scatter chart of test accuracy against ${unit}, one marker a network; those of one size stand side by side.${spread}`;
     return {
-      title,
+      title: `Accuracy against ${unit}${severalSeeds ? ', mean and range of the seeds' : ''}`,
       description,
-      svg: renderChart(tradeoffChart(rows, sizeOf, unit), 320, description),
-      table: tradeoffTable(rows, sizeOf, unit),
+      svg: renderChart(tradeoffChart(points, unit), 320, description),
+      table: tradeoffTable(points, unit, severalSeeds),
     };
   });
 }
 
-function tradeoffChart(
-  rows: readonly ComparisonRow[],
-  sizeOf: (row: ComparisonRow) => number,
-  unit: string,
-): ChartOption {
-  const variants = [...new Set(rows.map(({ variant }) => variant))];
+function collectPoints(results: readonly RunResult[], measure: 'parameters' | 'macs'): Point[] {
+  return results.flatMap(({ runId, variants }) =>
+    variants.map(({ name, seeds }) => {
+      const accuracies = seeds.map(({ accuracy }) => accuracy);
+      const size = meanOf(seeds.map((outcome) => outcome[measure]));
+      return { runId, variant: name, size, accuracy: meanOf(accuracies), accuracies };
+    }),
+  );
+}
+
+/** Where each point is drawn: those of one size next to each other, around it. */
+function placePoints(points: readonly Point[]): Point[] {
+  const step = Math.max(...points.map(({ size }) => size)) * SIDESTEP;
+  return points.map((point) => {
+    const alike = points.filter(({ size }) => size === point.size);
+    return { ...point, size: point.size + (alike.indexOf(point) - (alike.length - 1) / 2) * step };
+  });
+}
+
+function tradeoffChart(points: readonly Point[], unit: string): ChartOption {
+  const variants = [...new Set(points.map(({ variant }) => variant))];
+  const placed = placePoints(points);
   return {
-    legend: LEGEND_STYLE,
+    legend: { ...LEGEND_STYLE, itemWidth: 14, data: variants },
     grid: { left: 60, right: 40, top: 56, bottom: 44 },
     xAxis: {
       type: 'value',
@@ -41,27 +76,52 @@ function tradeoffChart(
       axisLabel: { color: 'currentColor', formatter: formatCount },
     },
     yAxis: { type: 'value', name: 'test accuracy, %', scale: true, boundaryGap: ['10%', '10%'], ...AXIS_STYLE },
-    series: variants.map((variant, index) => ({
-      type: 'scatter',
-      name: variant,
-      symbolSize: 12,
-      itemStyle: { color: seriesStyle(index).color, opacity: 0.85 },
-      symbol: seriesStyle(index).symbol,
-      data: rows
-        .filter((row) => row.variant === variant && Number.isFinite(row.accuracy))
-        .map((row) => [sizeOf(row), row.accuracy * 100]),
-    })),
+    series: variants.flatMap((variant, index) => {
+      const { color, symbol } = seriesStyle(index);
+      const own = placed.filter((point) => point.variant === variant && Number.isFinite(point.accuracy));
+      return [
+        {
+          type: 'scatter' as const,
+          name: variant,
+          symbolSize: 12,
+          itemStyle: { color, opacity: 0.85 },
+          symbol,
+          data: own.map(({ size, accuracy }) => [size, accuracy * 100]),
+        },
+        {
+          type: 'line' as const,
+          name: `${variant}, range`,
+          color,
+          lineStyle: { width: 1.5, opacity: 0.7 },
+          symbol: 'rect',
+          symbolSize: [9, 1.5],
+          data: own.filter(({ accuracies }) => accuracies.length > 1).flatMap(describeRange),
+        },
+      ];
+    }),
   };
 }
 
-function tradeoffTable(
-  rows: readonly ComparisonRow[],
-  sizeOf: (row: ComparisonRow) => number,
-  unit: string,
-): ReportTable {
+/** A bar from the lowest to the highest accuracy, and a gap behind it. */
+function describeRange({ size, accuracies }: Point): (number | string)[][] {
+  return [
+    [size, Math.min(...accuracies) * 100],
+    [size, Math.max(...accuracies) * 100],
+    ['-', '-'],
+  ];
+}
+
+function tradeoffTable(points: readonly Point[], unit: string, severalSeeds: boolean): ReportTable {
   return {
-    head: ['run', 'network', unit, 'accuracy'],
-    rows: rows.map((row) => [row.runId, row.variant, formatCount(sizeOf(row)), formatShare(row.accuracy)]),
+    head: ['run', 'network', unit, 'accuracy', ...(severalSeeds ? ['lowest', 'highest', 'seeds'] : [])],
+    rows: points.map(({ runId, variant, size, accuracy, accuracies }) => {
+      const spread = [
+        formatShare(Math.min(...accuracies)),
+        formatShare(Math.max(...accuracies)),
+        String(accuracies.length),
+      ];
+      return [runId, variant, formatCount(size), formatShare(accuracy), ...(severalSeeds ? spread : [])];
+    }),
     leftColumns: 2,
   };
 }

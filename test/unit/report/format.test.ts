@@ -7,7 +7,6 @@ import {
   formatInteger,
   formatMilliseconds,
   formatNumber,
-  formatPoints,
   formatShare,
   formatSigned,
 } from '../../../src-main/report/format.ts';
@@ -40,13 +39,8 @@ describe('number formats', () => {
     ]);
   });
 
-  it('sign a difference, except one that rounds to zero (would catch "−0.0 points")', () => {
-    expect([-0.004, 0.012, -0.0002, 0].map(formatPoints)).toEqual([
-      '−0.4 points',
-      '+1.2 points',
-      '0.0 points',
-      '0.0 points',
-    ]);
+  it('sign a difference, except one that rounds to zero (would catch "−0.0")', () => {
+    expect([-0.4, 1.2, -0.02, 0].map((value) => formatSigned(value, 1))).toEqual(['−0.4', '+1.2', '0.0', '0.0']);
   });
 
   it('show accuracies, latencies, factors and errors with their units', () => {
@@ -71,7 +65,6 @@ describe('number formats', () => {
       formatInteger,
       formatMilliseconds,
       formatNumber,
-      formatPoints,
       formatShare,
       (value: number) => formatSigned(value, 1),
     ];

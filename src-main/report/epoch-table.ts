@@ -1,0 +1,35 @@
+import type { EpochMetrics } from '../../src-shared/result.ts';
+import type { ReportTable } from './document.ts';
+import { formatDuration, formatNumber, formatShare } from './format.ts';
+
+/** All that was measured after each epoch, in the order it was. */
+export function epochTable(epochs: readonly EpochMetrics[]): ReportTable {
+  const severalSeeds = new Set(epochs.map(({ seed }) => seed)).size > 1;
+  return {
+    head: [
+      'stage',
+      'network',
+      ...(severalSeeds ? ['seed'] : []),
+      'epoch',
+      'learning rate',
+      'train loss',
+      'train accuracy',
+      'test loss',
+      'test accuracy',
+      'time',
+    ],
+    rows: epochs.map((metrics) => [
+      metrics.stage,
+      metrics.variant,
+      ...(severalSeeds ? [String(metrics.seed)] : []),
+      `${metrics.epoch} of ${metrics.epochs}`,
+      formatNumber(metrics.learningRate),
+      formatNumber(metrics.trainLoss),
+      formatShare(metrics.trainAccuracy),
+      formatNumber(metrics.testLoss),
+      formatShare(metrics.testAccuracy),
+      formatDuration(metrics.seconds),
+    ]),
+    leftColumns: 2,
+  };
+}
