@@ -52,23 +52,25 @@ export async function listImages(path: string, testFolder?: string): Promise<Ima
   const train = await listClasses(path, trainPath, ignored);
   const test = testName === undefined ? undefined : await listClasses(path, join(path, testName), ignored);
   if (hasTrain) ignored.push(...inner.folders.filter((name) => name !== 'train' && name !== testName), ...inner.files);
-  const classes = [...train.keys()];
-  checkClasses(trainPath, classes, test);
-  return { classes, train, test, ignored };
+  return { classes: [...train.keys()], train, test, ignored };
 }
 
-function checkClasses(trainPath: string, classes: readonly string[], test: FilesByClass | undefined): void {
+/**
+ * Checks that the classes can be told apart by a label, and that those to test are those to train.
+ * @throws EspalierError `bad-dataset` where it is otherwise.
+ */
+export function checkClasses(path: string, { classes, test }: ImageListing): void {
   if (classes.length < 2 || classes.length > MOST_CLASSES) {
     throw new EspalierError(
       'bad-dataset',
-      `the image folder "${trainPath}" has ${classes.length} folders with images; give 2 to ${MOST_CLASSES}, one for each class`,
+      `the image folder "${path}" has ${classes.length} folders with images to train on; give 2 to ${MOST_CLASSES}, one for each class`,
     );
   }
   const foreign = [...(test?.keys() ?? [])].find((name) => !classes.includes(name));
   if (foreign !== undefined) {
     throw new EspalierError(
       'bad-dataset',
-      `the test images have the class "${foreign}", of which there are no images in "${trainPath}"; rename or remove its folder`,
+      `the image folder "${path}" has images of the class "${foreign}" to test on, but none to train on; rename or remove its folder`,
     );
   }
 }

@@ -5,7 +5,7 @@ import type { Dataset, ImageSplit } from '../dataset.ts';
 import { decodeImage, type ImageSize } from './decode-image.ts';
 import { divideImages, takeTurns, type LabelledFile } from './divide-images.ts';
 import { inParallel } from './in-parallel.ts';
-import { listImages, type FilesByClass, type ImageListing } from './list-images.ts';
+import { checkClasses, listImages, type FilesByClass, type ImageListing } from './list-images.ts';
 
 /** The share of images to test on where neither the folder nor the recipe says. */
 const TEST_SHARE = 0.2;
@@ -39,6 +39,7 @@ export async function readImageFolder(options: ImageFolderOptions): Promise<Data
   const { path, limit } = options;
   const [height, width] = options.size;
   const listing = await listImages(path, typeof options.test === 'string' ? options.test : undefined);
+  checkClasses(path, listing);
   const files = chooseSplits(listing, options);
   const train = takeTurns(files.train, listing.classes).slice(0, limit?.train);
   const test = takeTurns(files.test, listing.classes).slice(0, limit?.test);

@@ -83,7 +83,11 @@ describe('readImageFolder', () => {
 
   it.each<[string, (path: string) => Promise<unknown>, RegExp]>([
     ['a folder that is not there', (path) => readImageFolder({ ...base, path: join(path, 'no') }), /is it there/],
-    ['a folder without classes', (path) => readImageFolder({ ...base, path }), /0 folders with images; give 2 to 256/],
+    [
+      'a folder without classes',
+      (path) => readImageFolder({ ...base, path }),
+      /0 folders with images to train on; give 2 to 256/,
+    ],
     [
       'a class of one image',
       async (path) => {
