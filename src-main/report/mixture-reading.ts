@@ -1,5 +1,6 @@
 import type { RunResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
+import { formatInteger } from './format.ts';
 import { groupBy } from './group-by.ts';
 import { groupByRecipe } from './seed-reading.ts';
 
@@ -7,12 +8,18 @@ import { groupByRecipe } from './seed-reading.ts';
 export function describeMixture(results: readonly RunResult[]): string[] {
   const byData = groupBy(results, ({ dataset }) => JSON.stringify([dataset.hash, dataset.test]));
   if (byData.size > 1) {
-    const parts = [...byData.values()].map((runs) => `${runs[0]?.dataset.name}: ${listRuns(runs)}`);
+    const parts = [...byData.values()].map(
+      (runs) => `${runs.slice(0, 1).map(describeData).join('')}: ${listRuns(runs)}`,
+    );
     return [
       `These runs used different data (${parts.join('; ')}): their accuracies can't be compared with each other, only within a run.`,
     ];
   }
   return [...describeBases(results), ...describeOtherSeeds(results)];
+}
+
+function describeData({ dataset: { name, train, test } }: RunResult): string {
+  return `${name}, ${formatInteger(train)} training and ${formatInteger(test)} test images`;
 }
 
 function describeBases(results: readonly RunResult[]): string[] {

@@ -21,7 +21,7 @@ export function describeOutcome(result: RunResult): string[] {
     sentences.push(describeSize(base, smaller), ...describeSpeed(base, smaller, result.environment.device));
     sentences.push(...describeMethod(base, result.dataset.test));
     for (const variant of result.variants) {
-      if (variant !== base) sentences.push(describeCost(base, variant, result.dataset.test));
+      if (variant !== base) sentences.push(describeEnding(base, variant, result.dataset.test));
     }
   }
   for (const [reference, variant] of comparisons(result.variants)) {
@@ -95,19 +95,22 @@ function describeSpeed(base: VariantResult, smaller: VariantResult, device: stri
   });
 }
 
-function describeCost(base: VariantResult, variant: VariantResult, images: number): string {
-  const bySeed = describeBySeed(variant, base, 'accuracy');
+/** How a network ended beside another. */
+function describeEnding(reference: VariantResult, variant: VariantResult, images: number): string {
+  const bySeed = describeBySeed(variant, reference, 'accuracy');
   if (bySeed !== undefined) return bySeed;
-  const difference = variant.accuracy - base.accuracy;
-  const accuracies = `${formatShare(variant.accuracy)} against ${formatShare(base.accuracy)}`;
-  return `${capitalise(callNetwork(variant.name))} ended ${describeDifference(difference)} the base network (${accuracies})${qualify(base, variant, images)}.`;
+  const difference = describeDifference(variant.accuracy - reference.accuracy);
+  const accuracies = `${formatShare(variant.accuracy)} against ${formatShare(reference.accuracy)}`;
+  return `${capitalise(callNetwork(variant.name))} ended ${difference} ${callNetwork(reference.name)} (${accuracies})${qualify(reference, variant, images)}.`;
 }
 
+/** How a network did beside another of its size, before fine-tuning and in the end. */
 function describeBeside(reference: VariantResult, variant: VariantResult, images: number): string[] {
-  const ended = describeBySeed(variant, reference, 'accuracy');
-  if (ended === undefined) return [describeBesideOnce(reference, variant, images)];
+  if (!hasBefore(variant)) return [describeEnding(reference, variant, images)];
   const began = describeBySeed(variant, reference, 'accuracyBefore');
-  return hasBefore(variant) && began !== undefined ? [began, ended] : [ended];
+  return began === undefined
+    ? [describeBothEnds(reference, variant, images)]
+    : [began, describeEnding(reference, variant, images)];
 }
 
 /** Whether fine-tuning had something to start from: not where there was none, and not from fresh weights. */
@@ -115,7 +118,7 @@ function hasBefore({ name, seeds }: VariantResult): boolean {
   return name !== 'scratch' && seeds.some(({ accuracyBefore, accuracy }) => accuracyBefore !== accuracy);
 }
 
-function describeBesideOnce(reference: VariantResult, variant: VariantResult, images: number): string {
+function describeBothEnds(reference: VariantResult, variant: VariantResult, images: number): string {
   const before = describeDifference(variant.accuracyBefore - reference.accuracyBefore);
   const after = describeDifference(variant.accuracy - reference.accuracy);
   return (

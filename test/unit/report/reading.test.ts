@@ -49,6 +49,19 @@ describe('describeOutcome', () => {
     expect(text).toContain('beyond its bound in conv9');
   });
 
+  it('says nothing of a network before fine-tuning where there was none (would catch the same number told twice)', () => {
+    const variants = [
+      base,
+      sampleVariant('pruned', { accuracy: 0.8, accuracyBefore: 0.8 }),
+      sampleVariant('sketch', { accuracy: 0.81, accuracyBefore: 0.81 }),
+    ];
+    const text = describeOutcome(sampleResult({ variants })).join('\n');
+    expect(text).toContain(
+      '“sketch” ended 1.0 points above the plainly pruned network (81.0 % against 80.0 %); one seed',
+    );
+    expect(text).not.toContain('Before fine-tuning');
+  });
+
   it('manages a base alone, a run without control, and one without base', () => {
     expect(describeOutcome(sampleResult({ variants: [base] }))).toEqual([
       expect.stringContaining('Nothing was pruned'),

@@ -51,7 +51,7 @@ describe('describeMixture', () => {
   it('says that accuracies on different data are not comparable (would catch two data sets in one table without a word)', () => {
     const other = run(2, 0.8, 0.8, { dataset: { ...first.dataset, name: 'CIFAR-10', hash: '00'.repeat(32) } });
     expect(describeMixture([first, other])).toEqual([
-      "These runs used different data (generated: run1; CIFAR-10: run2): their accuracies can't be compared with each other, only within a run.",
+      "These runs used different data (generated, 4,000 training and 2,000 test images: run1; CIFAR-10, 4,000 training and 2,000 test images: run2): their accuracies can't be compared with each other, only within a run.",
     ]);
     const fewerImages = run(2, 0.8, 0.8, { dataset: { ...first.dataset, test: 500 } });
     expect(describeMixture([first, fewerImages])).toHaveLength(1);
