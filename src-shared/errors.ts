@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'not-found'
   | 'busy'
   | 'device-unavailable'
+  | 'storage-failed'
+  | 'download-failed'
   | 'diverged'
   | 'interrupted'
   | 'engine-crashed'
@@ -42,9 +44,21 @@ export function exitCodeOf(code: ErrorCode): 1 | 2 | 130 {
   return INPUT_CODES.has(code) ? 2 : 1;
 }
 
-/** Any thrown value as an EspalierError; what is not one already becomes `internal` with the value as its cause. */
+/** What the file system or the database says of a disk that can't be written any more, and what that means. */
+const STORAGE_FAILURES: readonly (readonly [code: RegExp, meaning: string])[] = [
+  [/^(ENOSPC|EDQUOT|SQLITE_FULL)$/, 'the disk is full'],
+  [/^(EROFS|SQLITE_READONLY.*)$/, 'the disk has become read-only'],
+  [/^(EACCES|EPERM|SQLITE_CANTOPEN.*)$/, 'writing is not permitted any more'],
+  [/^(EIO|SQLITE_IOERR.*)$/, 'the disk gives errors'],
+];
+
+/** Any thrown value as an EspalierError: a disk that fails as `storage-failed`, what is unknown as `internal`, with the value as cause. */
 export function toEspalierError(thrown: unknown): EspalierError {
   if (thrown instanceof EspalierError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new EspalierError('internal', message, { cause: thrown });
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  const failure = STORAGE_FAILURES.find(([pattern]) => pattern.test(code));
+  if (failure === undefined) return new EspalierError('internal', message, { cause: thrown });
+  const advice = 'put that right and give the same command again: the run goes on from its last checkpoint';
+  return new EspalierError('storage-failed', `${failure[1]} (${message}); ${advice}`, { cause: thrown });
 }

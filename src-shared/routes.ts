@@ -21,6 +21,8 @@ export interface RouteOutputs {
 export interface RunList {
   /** The folder that holds the runs. */
   readonly home: string;
+  /** What the user has to know of that folder, such as that a damaged database was replaced by its backup. */
+  readonly notices: readonly string[];
   /** Newest first. */
   readonly runs: readonly RunOverview[];
 }

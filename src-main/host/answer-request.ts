@@ -10,10 +10,10 @@ type Handler<Output> = (host: Host, input: unknown) => Output;
 
 /** Everything that a front can make the host do. */
 const handlers: { readonly [Name in Route]: Handler<RouteOutputs[Name]> } = {
-  'runs.list': checked(routeInputs['runs.list'], (host) => ({
-    home: host.home,
-    runs: host.listRuns().map((run) => describeRun(run)),
-  })),
+  'runs.list': checked(routeInputs['runs.list'], (host) => {
+    const runs = host.listRuns().map((run) => describeRun(run));
+    return { home: host.home, notices: host.notices, runs };
+  }),
   'runs.report': checked(routeInputs['runs.report'], (host, { id }) => {
     const run = host.findRun(id);
     if (run.result === null) {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
@@ -12,16 +11,25 @@ import { startEngine, type EngineLink } from './engine-link.ts';
 import { recordEvent } from './record-event.ts';
 import type { Host, RunOptions, RunSummary } from './host.ts';
 
-/** The host of a home folder (absolute path). The home is made when the first run starts, not before. */
+/**
+ * The host of a home folder (absolute path). The home is made when the first run starts, not before. What is wrong with the home and has been
+ * put right is said on standard error, and kept in `notices`.
+ */
 export function createHost(home: string): Host {
   let store: Store | undefined;
-  const writableStore = (): Store => (store ??= openStore(home));
+  const notices: string[] = [];
+  const notice = (message: string): void => {
+    notices.push(message);
+    process.stderr.write(`espalier: ${message}\n`);
+  };
+  const writableStore = (): Store => (store ??= openStore(home, notice));
   const existingStore = (): Store | undefined => {
-    if (store === undefined && existsSync(join(home, 'espalier.sqlite'))) store = openStore(home);
+    if (store === undefined && existsSync(join(home, 'espalier.sqlite'))) store = openStore(home, notice);
     return store;
   };
   return {
     home,
+    notices,
     run: (recipe, options) => runRecipe(recipe, options, home, existingStore, writableStore),
     listRuns: () => existingStore()?.listRuns() ?? [],
     findRun: (reference) => findRun(existingStore()?.listRuns() ?? [], reference),
@@ -57,7 +65,10 @@ async function runRecipe(
     engine.tell({ command: 'prepare', recipe });
     await expectPrepared(engine);
     if (options.signal?.aborted === true) throw new EspalierError('interrupted', 'stopped before anything was written');
-    return await carryOut(engine, recipe, hash, writableStore(), home, options);
+    const store = writableStore();
+    const result = await carryOut(engine, recipe, hash, store, home, options);
+    store.backUp();
+    return result;
   } finally {
     options.signal?.removeEventListener('abort', stop);
     engine.kill();
@@ -81,16 +92,25 @@ async function carryOut(
 ): Promise<RunResult> {
   const id = newRunId();
   const run = { id, recipe, recipeHash: hash, device: recipe.device, pid: process.pid, folder: join(home, 'runs', id) };
-  const { id: runId, folder, resumed } = store.takeOnRun(run, again === true);
+  const { id: runId, folder, resumed, release } = store.takeOnRun(run, again === true);
   try {
-    await mkdir(folder, { recursive: true });
     engine.tell({ command: 'start', runId, folder, home, resumed });
     return await followEngine(engine, runId, store, onEvent);
   } catch (thrown) {
     const error = toEspalierError(thrown);
-    const state = error.code === 'interrupted' ? 'interrupted' : 'failed';
-    store.setRunState(runId, state === 'failed' ? { state, error: error.message } : { state });
+    recordFailure(store, runId, error);
     throw error;
+  } finally {
+    release();
+  }
+}
+
+/** On a full disk not even that can be written; the run reads as interrupted then. */
+function recordFailure(store: Store, runId: string, { code, message }: EspalierError): void {
+  try {
+    store.setRunState(runId, code === 'interrupted' ? { state: 'interrupted' } : { state: 'failed', error: message });
+  } catch (error) {
+    if (code !== 'storage-failed') throw error;
   }
 }
 

@@ -18,6 +18,8 @@ export interface RunOptions {
 /** The one long-lived service behind every front: it owns the store and starts one engine process a job. */
 export interface Host {
   readonly home: string;
+  /** What the user has to know of the home, such as that a damaged database was replaced by its backup. */
+  readonly notices: readonly string[];
   /**
    * Runs a recipe, or resumes its interrupted run, or returns the stored result of a finished one.
    * @throws EspalierError with the engine's code.

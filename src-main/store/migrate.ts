@@ -8,7 +8,7 @@ import type { Migration } from './migrations/migration.ts';
  * @throws EspalierError `bad-home` where a newer version of the application has written it; nothing is changed then.
  */
 export function migrate(database: Database, migrations: readonly Migration[]): void {
-  const newest = migrations.at(-1)?.version ?? 0;
+  const newest = newestVersion(migrations);
   const apply = database.transaction(() => {
     const current = schemaVersion(database);
     if (current > newest) {
@@ -26,7 +26,17 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
   apply.immediate();
 }
 
+/** Whether a database that holds something has an older schema. */
+export function needsMigration(database: Database, migrations: readonly Migration[]): boolean {
+  const current = schemaVersion(database);
+  return current > 0 && current < newestVersion(migrations);
+}
+
 /** The number of the last migration applied; 0 for an empty database. */
 export function schemaVersion(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }));
+}
+
+function newestVersion(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
 }

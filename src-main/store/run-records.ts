@@ -5,7 +5,7 @@ import { parseRecipe, type Device, type Recipe } from '../../src-shared/recipe.t
 import { runResultSchema } from '../../src-shared/result-schema.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
-import { isProcessAlive } from './process-alive.ts';
+import { isRunLocked, lockRun, type RunLock } from './run-lock.ts';
 
 export interface NewRun {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface NewRun {
   /** Equal for recipes that ask for the same computation. */
   readonly recipeHash: string;
   readonly device: Device;
-  /** The process that carries it out. */
+  /** The process that carries it out, for whoever looks for it; the run's lock tells whether it lives. */
   readonly pid: number;
   readonly folder: string;
 }
@@ -24,15 +24,21 @@ export type RunStateChange =
   | { readonly state: 'interrupted' }
   | { readonly state: 'failed'; readonly error: string };
 
+export interface TakenRun extends RunLock {
+  readonly id: string;
+  readonly folder: string;
+  readonly resumed: boolean;
+}
+
 export interface RunRecords {
   /** Records a new run as running from now on. */
   createRun(run: NewRun): void;
   /**
    * Takes on the newest unfinished run of the recipe, or records the given one where there is none or it shall be `anew`.
-   * Of two processes that try at once, one succeeds.
+   * Of two processes that try at once, one succeeds; it holds the run until `release`.
    * @throws EspalierError `busy` where a process is carrying it out.
    */
-  takeOnRun(run: NewRun, anew: boolean): { readonly id: string; readonly folder: string; readonly resumed: boolean };
+  takeOnRun(run: NewRun, anew: boolean): TakenRun;
   /** @throws EspalierError `not-found`. */
   setRunState(id: string, change: RunStateChange): void;
   /** Stores the result and marks the run done. @throws EspalierError `not-found`. */
@@ -41,6 +47,7 @@ export interface RunRecords {
   findUnfinished(recipeHash: string): RunSummary | undefined;
   /** The newest run of a recipe that is done. */
   findFinished(recipeHash: string): RunSummary | undefined;
+  holdsRuns(): boolean;
   /** Newest first. */
   listRuns(): RunSummary[];
   getRun(id: string): RunSummary | undefined;
@@ -62,7 +69,7 @@ const rowSchema = z.object({
 const SELECT = 'SELECT id, name, recipe, state, pid, started_at, finished_at, error, folder, result FROM runs';
 const NEWEST_FIRST = 'ORDER BY started_at DESC, rowid DESC';
 
-/** The `runs` table. A run whose process has died reads as interrupted. */
+/** The `runs` table. A run that no process holds reads as interrupted. */
 export function openRunRecords(database: Database): RunRecords {
   const insert = database.prepare(`
     INSERT INTO runs (id, name, recipe, recipe_hash, device, state, pid, started_at, folder)
@@ -73,6 +80,7 @@ export function openRunRecords(database: Database): RunRecords {
     UPDATE runs SET state = 'done', pid = NULL, finished_at = @finishedAt, error = NULL, result = @result WHERE id = @id`);
   const byId = database.prepare(`${SELECT} WHERE id = ?`);
   const all = database.prepare(`${SELECT} ${NEWEST_FIRST}`);
+  const any = database.prepare('SELECT 1 FROM runs LIMIT 1');
   const unfinished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state <> 'done' ${NEWEST_FIRST} LIMIT 1`);
   const finished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state = 'done' ${NEWEST_FIRST} LIMIT 1`);
 
@@ -83,15 +91,12 @@ export function openRunRecords(database: Database): RunRecords {
 
   const takeOnRun = database.transaction((run: NewRun, anew: boolean) => {
     const known = anew ? undefined : readOptionalRun(unfinished.get(run.recipeHash));
-    if (known === undefined) {
-      createRun(run);
-      return { id: run.id, folder: run.folder, resumed: false };
-    }
-    if (known.state === 'running') {
-      throw new EspalierError('busy', `this recipe is being run already (${known.id})`);
-    }
-    update.run({ id: known.id, state: 'running', pid: run.pid, finishedAt: null, error: null });
-    return { id: known.id, folder: known.folder, resumed: true };
+    const { id, folder } = known ?? run;
+    const lock = lockRun(folder);
+    if (lock === undefined) throw new EspalierError('busy', `this recipe is being run already (${id})`);
+    if (known === undefined) createRun(run);
+    else update.run({ id, state: 'running', pid: run.pid, finishedAt: null, error: null });
+    return { id, folder, resumed: known !== undefined, release: lock.release };
   });
 
   return {
@@ -113,6 +118,7 @@ export function openRunRecords(database: Database): RunRecords {
     },
     findUnfinished: (recipeHash) => readOptionalRun(unfinished.get(recipeHash)),
     findFinished: (recipeHash) => readOptionalRun(finished.get(recipeHash)),
+    holdsRuns: () => any.get() !== undefined,
     listRuns: () => all.all().map(readRun),
     getRun: (id) => readOptionalRun(byId.get(id)),
   };
@@ -128,7 +134,7 @@ function readOptionalRun(row: unknown): RunSummary | undefined {
 
 function readRun(row: unknown): RunSummary {
   const run = rowSchema.parse(row);
-  const died = run.state === 'running' && (run.pid === null || !isProcessAlive(run.pid));
+  const died = run.state === 'running' && !isRunLocked(run.folder);
   try {
     return {
       id: run.id,

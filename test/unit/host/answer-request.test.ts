@@ -34,7 +34,7 @@ describe('answering a front', () => {
       data: {
         home,
         runs: [
-          { id: 'begun-2', state: 'running', base: null, best: null },
+          { id: 'begun-2', state: 'interrupted', base: null, best: null },
           {
             id: 'done-1',
             state: 'done',
@@ -54,7 +54,7 @@ describe('answering a front', () => {
     expect(done).toEqual({ ok: true, data: expect.stringMatching(/^<!doctype html>/i) });
     expect(begun).toEqual({
       ok: false,
-      error: { code: 'not-found', message: expect.stringContaining('has no report yet: its state is "running"') },
+      error: { code: 'not-found', message: expect.stringContaining('has no report yet: its state is "interrupted"') },
     });
   });
 

@@ -1,9 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { NewRun } from '../../../src-main/store/run-records.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { expectError } from '../../expect-error.ts';
 import { sampleEpoch, sampleRecipe, sampleResult } from '../../sample-result.ts';
@@ -17,21 +18,13 @@ function open(home: string): Store {
   return store;
 }
 
-function addRun(store: Store, id: string, changes: { recipeHash?: string; pid?: number } = {}): void {
-  store.createRun({
-    id,
-    recipe: sampleRecipe,
-    recipeHash: 'hash',
-    device: 'cpu',
-    pid: process.pid,
-    folder: join(store.home, 'runs', id),
-    ...changes,
-  });
+function newRun(store: Store, id: string): NewRun {
+  const folder = join(store.home, 'runs', id);
+  return { id, recipe: sampleRecipe, recipeHash: 'hash', device: 'cpu', pid: process.pid, folder };
 }
 
-/** The id of a process that has ended. */
-function deadPid(): number {
-  return spawnSync(process.execPath, ['-e', '']).pid;
+function addRun(store: Store, id: string, changes: { recipeHash?: string } = {}): void {
+  store.createRun({ ...newRun(store, id), ...changes });
 }
 
 describe('runs', () => {
@@ -56,14 +49,16 @@ describe('runs', () => {
     expect(store.getRun('a')?.result?.epochs[0]?.testLoss).toBeNaN();
   });
 
-  it('count as interrupted when their process is dead, and as running while it lives', () => {
+  it('count as running while they are held, and as interrupted when not: catches a process id that came again', () => {
     const store = open(temporaryFolder());
-    addRun(store, 'dead', { pid: deadPid() });
-    addRun(store, 'alive');
-    expect(store.getRun('dead')?.state).toBe('interrupted');
-    expect(store.getRun('alive')?.state).toBe('running');
-    store.setRunState('dead', { state: 'running', pid: process.pid });
-    expect(store.getRun('dead')?.state).toBe('running');
+    addRun(store, 'left');
+    expect(store.getRun('left')?.state).toBe('interrupted');
+    const { id, resumed, release } = store.takeOnRun(newRun(store, 'other'), false);
+    expect([id, resumed]).toEqual(['left', true]);
+    expect(store.getRun('left')?.state).toBe('running');
+    expectError(() => store.takeOnRun(newRun(store, 'other'), false), 'busy', /left/);
+    release();
+    expect(store.getRun('left')?.state).toBe('interrupted');
   });
 
   it('are found by recipe, newest first, the finished apart from the unfinished', () => {
@@ -83,7 +78,7 @@ describe('runs', () => {
     addRun(store, 'a');
     store.setRunState('a', { state: 'failed', error: 'no memory left' });
     expect(store.getRun('a')).toMatchObject({ state: 'failed', error: 'no memory left' });
-    store.setRunState('a', { state: 'running', pid: process.pid });
+    store.takeOnRun(newRun(store, 'other'), false);
     expect(store.getRun('a')).toMatchObject({ state: 'running', error: null, finishedAt: null });
   });
 
@@ -199,15 +194,6 @@ describe('openStore', () => {
     const before = readFileSync(file);
     expectError(() => openStore(home), 'bad-home', /newer Espalier/);
     expect(readFileSync(file).equals(before)).toBe(true);
-  });
-
-  it('says that a file is not a database', () => {
-    const home = temporaryFolder();
-    writeFileSync(
-      join(home, 'espalier.sqlite'),
-      'this is not a database, it is a long enough text to be read as one'.repeat(30),
-    );
-    expectError(() => openStore(home), 'bad-home', /espalier\.sqlite/);
   });
 
   it('is safe when several processes make the same home at once (would catch a lost migration or "database is locked")', async () => {
