@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EspalierError, exitCodeOf, toEspalierError } from '../../src-shared/errors.ts';
 import { applicationVersion } from '../engine/version.ts';
 import { addCompareCommand } from './commands/compare.ts';
+import { addDatasetCommand } from './commands/dataset.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDevicesCommand } from './commands/devices.ts';
 import { addExportCommand } from './commands/export.ts';
@@ -49,6 +50,7 @@ function createProgram(version: string): Command {
   addReportCommand(program);
   addExportCommand(program);
   addInspectCommand(program);
+  addDatasetCommand(program);
   addDevicesCommand(program);
   return program;
 }

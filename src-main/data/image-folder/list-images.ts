@@ -63,7 +63,7 @@ export function checkClasses(path: string, { classes, test }: ImageListing): voi
   if (classes.length < 2 || classes.length > MOST_CLASSES) {
     throw new EspalierError(
       'bad-dataset',
-      `the image folder "${path}" has ${classes.length} folders with images to train on; give 2 to ${MOST_CLASSES}, one for each class`,
+      `the image folder "${path}" has ${classes.length === 1 ? 'a single folder' : `${classes.length} folders`} with images to train on; give 2 to ${MOST_CLASSES}, one for each class`,
     );
   }
   const foreign = [...(test?.keys() ?? [])].find((name) => !classes.includes(name));
