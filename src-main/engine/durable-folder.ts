@@ -18,7 +18,20 @@ export async function writeDurableFolder(folder: string, files: Readonly<Record<
   const parent = dirname(folder);
   const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
   await rm(staging, { recursive: true, force: true });
-  await mkdir(staging, { recursive: true });
+  try {
+    await mkdir(staging, { recursive: true });
+    await writeFiles(staging, files);
+    await moveIntoPlace(staging, folder);
+  } catch (error) {
+    // A full disk should get its space back; where even that fails, the next run sweeps up.
+    await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+  await flushFolder(parent);
+  await removeAbandoned(parent);
+}
+
+async function writeFiles(staging: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const manifest: z.infer<typeof manifestSchema> = {};
   for (const [name, bytes] of Object.entries(files)) {
     await writeFlushed(join(staging, name), bytes);
@@ -26,9 +39,6 @@ export async function writeDurableFolder(folder: string, files: Readonly<Record<
   }
   await writeFlushed(join(staging, MANIFEST), Buffer.from(JSON.stringify(manifest, null, 2)));
   await flushFolder(staging);
-  await moveIntoPlace(staging, folder);
-  await flushFolder(parent);
-  await removeAbandoned(parent);
 }
 
 async function moveIntoPlace(staging: string, folder: string): Promise<void> {

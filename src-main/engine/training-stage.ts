@@ -15,10 +15,13 @@ export interface StagedNetwork {
   readonly key: string;
 }
 
+/** Inside a long epoch a checkpoint is written this often. */
+const CHECKPOINT_MILLISECONDS = 5 * 60_000;
+
 const recordSchema = z.strictObject({ epochs: z.array(epochMeasuresSchema) });
 
 /**
- * Trains or fine-tunes a network: evaluation and a checkpoint after every epoch. A finished stage with the same key is
+ * Trains or fine-tunes a network: evaluation and a checkpoint after every epoch, and checkpoints inside long ones. A finished stage with the same key is
  * taken as it is; an unfinished one goes on from its newest checkpoint.
  */
 export async function runTrainingStage(
@@ -54,6 +57,7 @@ export async function runTrainingStage(
       seed,
     }));
     for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
+    if (checkpoint !== undefined) sayWhere(context, variant, checkpoint.position);
     const from: TrainingPosition = checkpoint?.position ?? { epoch: 0, network: start.network, momenta: new Map() };
     const network = await train(from, {
       backend,
@@ -62,6 +66,10 @@ export async function runTrainingStage(
       settings,
       seed,
       signal,
+      midway: {
+        everyMilliseconds: CHECKPOINT_MILLISECONDS,
+        save: (position) => stages.saveCheckpoint(key, { position, epochs }),
+      },
       onProgress: (progress) => {
         emit({ event: 'progress', stage, variant, seed, ...progress });
       },
@@ -94,5 +102,15 @@ export async function runTrainingStage(
     });
     await stages.save(key, network, { epochs });
     return { value: { network, key, epochs }, reused: false };
+  });
+}
+
+/** Tells whoever watches, not the report: how often a run was interrupted is no property of its result. */
+function sayWhere({ emit }: RunContext, variant: string, { epoch, begun }: TrainingPosition): void {
+  const steps = begun === undefined ? '' : ` and ${begun.steps} steps`;
+  emit({
+    event: 'note',
+    level: 'info',
+    message: `${variant} goes on from its checkpoint after ${epoch} epochs${steps}`,
   });
 }

@@ -8,11 +8,14 @@ export function variantName(compensations: readonly CompensateRecipe[], index: n
   if (alike.length === 1) return own.method;
   const traits = describeTraits(own);
   const others = alike.filter((other) => other !== own).map(describeTraits);
-  const telling = Object.entries(traits).filter(([key, words]) => others.some((other) => other[key] !== words));
+  const telling = Object.entries(traits).filter(([key, words]) =>
+    others.some((other) => other[key] !== undefined && other[key] !== words),
+  );
   return [own.method, ...telling.map(([, words]) => words)].filter((words) => words !== '').join('-');
 }
 
-function describeTraits(compensation: CompensateRecipe): Readonly<Record<string, string>> {
+/** What a trait is called, where the compensation has it. */
+function describeTraits(compensation: CompensateRecipe): Readonly<Partial<Record<string, string>>> {
   switch (compensation.method) {
     case 'sketch':
       return describeSketch(compensation);
@@ -31,7 +34,6 @@ function describeSketch({ align, solver, alpha, scale, carry, refit }: SketchRec
     scale: `scale-${scale}`,
     carry: carry ? 'carried' : '',
     refit: refit === undefined ? '' : 'refitted',
-    images: refit === undefined ? '' : `images-${refit.images}`,
-    ridge: refit === undefined ? '' : `ridge-${refit.ridge}`,
+    ...(refit === undefined ? {} : { images: `images-${refit.images}`, ridge: `ridge-${refit.ridge}` }),
   };
 }

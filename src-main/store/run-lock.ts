@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 
 /** A run that this process carries out; nobody else can take it on before `release`, or before the process ends. */
 export interface RunLock {
-  release(): void;
+  readonly release: () => void;
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { EspalierError } from '../../src-shared/errors.ts';
+import { DEFAULT_PROJECT } from '../../src-shared/project.ts';
 import { parseRecipe, type Device, type Recipe } from '../../src-shared/recipe.ts';
 import { runResultSchema } from '../../src-shared/result-schema.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
+import { prepareToRecordResult } from './lineage-records.ts';
+import { prepareProject } from './project-records.ts';
 import { isRunLocked, lockRun, type RunLock } from './run-lock.ts';
 
 export interface NewRun {
@@ -13,6 +16,8 @@ export interface NewRun {
   /** Equal for recipes that ask for the same computation. */
   readonly recipeHash: string;
   readonly device: Device;
+  /** Its project's name; made where there is none yet. Else the default one. */
+  readonly project?: string;
   /** The process that carries it out, for whoever looks for it; the run's lock tells whether it lives. */
   readonly pid: number;
   readonly folder: string;
@@ -48,8 +53,6 @@ export interface RunRecords {
   /** The newest run of a recipe that is done. */
   findFinished(recipeHash: string): RunSummary | undefined;
   holdsRuns(): boolean;
-  /** Newest first. */
-  listRuns(): RunSummary[];
   getRun(id: string): RunSummary | undefined;
 }
 
@@ -71,23 +74,35 @@ const NEWEST_FIRST = 'ORDER BY started_at DESC, rowid DESC';
 
 /** The `runs` table. A run that no process holds reads as interrupted. */
 export function openRunRecords(database: Database): RunRecords {
+  const ensureProject = prepareProject(database);
+  const recordResult = prepareToRecordResult(database);
   const insert = database.prepare(`
-    INSERT INTO runs (id, name, recipe, recipe_hash, device, state, pid, started_at, folder)
-    VALUES (@id, @name, @recipe, @recipeHash, @device, 'running', @pid, @startedAt, @folder)`);
+    INSERT INTO runs (id, name, recipe, recipe_hash, device, state, pid, started_at, folder, project)
+    VALUES (@id, @name, @recipe, @recipeHash, @device, 'running', @pid, @startedAt, @folder, @project)`);
   const update = database.prepare(`
     UPDATE runs SET state = @state, pid = @pid, finished_at = @finishedAt, error = @error WHERE id = @id`);
   const finish = database.prepare(`
     UPDATE runs SET state = 'done', pid = NULL, finished_at = @finishedAt, error = NULL, result = @result WHERE id = @id`);
   const byId = database.prepare(`${SELECT} WHERE id = ?`);
-  const all = database.prepare(`${SELECT} ${NEWEST_FIRST}`);
   const any = database.prepare('SELECT 1 FROM runs LIMIT 1');
   const unfinished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state <> 'done' ${NEWEST_FIRST} LIMIT 1`);
   const finished = database.prepare(`${SELECT} WHERE recipe_hash = ? AND state = 'done' ${NEWEST_FIRST} LIMIT 1`);
 
-  function createRun({ id, recipe, recipeHash, device, pid, folder }: NewRun): void {
-    const startedAt = new Date().toISOString();
-    insert.run({ id, name: recipe.name, recipe: JSON.stringify(recipe), recipeHash, device, pid, startedAt, folder });
-  }
+  const createRun = database.transaction(({ recipe, project, ...run }: NewRun): void => {
+    insert.run({
+      ...run,
+      name: recipe.name,
+      recipe: JSON.stringify(recipe),
+      startedAt: new Date().toISOString(),
+      project: ensureProject(project ?? DEFAULT_PROJECT),
+    });
+  });
+
+  const saveResult = database.transaction((id: string, result: RunResult): void => {
+    const { changes } = finish.run({ id, finishedAt: new Date().toISOString(), result: JSON.stringify(result) });
+    expectOneRun(id, changes);
+    recordResult(id, result);
+  });
 
   const takeOnRun = database.transaction((run: NewRun, anew: boolean) => {
     const known = anew ? undefined : readOptionalRun(unfinished.get(run.recipeHash));
@@ -100,7 +115,7 @@ export function openRunRecords(database: Database): RunRecords {
   });
 
   return {
-    createRun,
+    createRun: (run) => createRun.immediate(run),
     takeOnRun: (run, anew) => takeOnRun.immediate(run, anew),
     setRunState(id, change) {
       const { changes } = update.run({
@@ -112,14 +127,10 @@ export function openRunRecords(database: Database): RunRecords {
       });
       expectOneRun(id, changes);
     },
-    saveResult(id, result) {
-      const { changes } = finish.run({ id, finishedAt: new Date().toISOString(), result: JSON.stringify(result) });
-      expectOneRun(id, changes);
-    },
+    saveResult: (id, result) => saveResult.immediate(id, result),
     findUnfinished: (recipeHash) => readOptionalRun(unfinished.get(recipeHash)),
     findFinished: (recipeHash) => readOptionalRun(finished.get(recipeHash)),
     holdsRuns: () => any.get() !== undefined,
-    listRuns: () => all.all().map(readRun),
     getRun: (id) => readOptionalRun(byId.get(id)),
   };
 }

@@ -1,17 +1,19 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { TrainingSettings } from '../../src-shared/recipe.ts';
-import type { Backend, Executable } from '../backend/backend.ts';
-import type { Batch, BatchLoader } from '../data/batch.ts';
+import type { Backend } from '../backend/backend.ts';
+import type { BatchLoader } from '../data/batch.ts';
 import type { Graph } from '../graph/graph.ts';
-import { floatTensor, type Tensor } from '../graph/tensor.ts';
-import { buildTrainingStep, CORRECT, LABELS, LEARNING_RATE, LOSS, type TrainingStep } from '../graph/training-step.ts';
-import { learningRateAt } from './schedule.ts';
-import { advanceState, initialState, momentaOf, networkOf, type TrainingState } from './training-state.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { buildTrainingStep } from '../graph/training-step.ts';
+import { trainEpoch, type BegunEpoch } from './train-epoch.ts';
+import { initialState, momentaOf, networkOf, type TrainingState } from './training-state.ts';
 
-/** Where a stage stands after some of its epochs; enough to go on as if it had never stopped. */
+/** Where a stage stands; with the settings and the seed it is enough to go on as if it had never stopped. */
 export interface TrainingPosition {
   /** Epochs done. */
   readonly epoch: number;
+  /** What the steps since have added up, where an epoch is begun. */
+  readonly begun?: BegunEpoch | undefined;
   readonly network: Graph;
   readonly momenta: ReadonlyMap<string, Tensor>;
 }
@@ -43,6 +45,11 @@ export interface TrainingOptions {
   readonly onProgress: (progress: TrainingProgress) => void;
   /** Called after every epoch, before the next one begins. */
   readonly onEpoch: (summary: EpochSummary, position: TrainingPosition) => Promise<void>;
+  /** Called inside an epoch whenever so much time has passed since the last time, so that little is lost of a long one. */
+  readonly midway?: {
+    readonly everyMilliseconds: number;
+    readonly save: (position: TrainingPosition) => Promise<void>;
+  };
   readonly signal: AbortSignal;
 }
 
@@ -67,11 +74,22 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
   const executable = await backend.load(step.graph);
   try {
     let state: TrainingState = new Map([...initialState(start.network, step), ...start.momenta]);
+    const positionAt = (epoch: number, reached: TrainingState, begun?: BegunEpoch): TrainingPosition => {
+      return { epoch, begun, network: networkOf(start.network, reached), momenta: momentaOf(reached, step) };
+    };
     for (let epoch = start.epoch; epoch * stepsPerEpoch < totalSteps; epoch++) {
-      const trained = await trainEpoch(state, { step, executable, epoch, stepsPerEpoch, totalSteps, options });
+      const begun = epoch === start.epoch ? start.begun : undefined;
+      const trained = await trainEpoch(state, begun, {
+        step,
+        executable,
+        epoch,
+        stepsPerEpoch,
+        totalSteps,
+        options,
+        save: (reached, totals) => options.midway?.save(positionAt(epoch, reached, totals)),
+      });
       state = trained.state;
-      const position = { epoch: epoch + 1, network: networkOf(start.network, state), momenta: momentaOf(state, step) };
-      await options.onEpoch(trained.summary, position);
+      await options.onEpoch(trained.summary, positionAt(epoch + 1, state));
     }
     return networkOf(start.network, state);
   } finally {
@@ -87,80 +105,4 @@ export function countSteps(settings: TrainingSettings, images: number): number {
 /** Epochs of a training stage; the last may be shorter where its length is given in steps. */
 export function countEpochs(settings: TrainingSettings, images: number): number {
   return settings.epochs ?? Math.ceil(settings.steps / Math.floor(images / settings.batchSize));
-}
-
-interface EpochWork {
-  readonly step: TrainingStep;
-  readonly executable: Executable;
-  readonly epoch: number;
-  readonly stepsPerEpoch: number;
-  readonly totalSteps: number;
-  readonly options: TrainingOptions;
-}
-
-async function trainEpoch(
-  start: TrainingState,
-  work: EpochWork,
-): Promise<{ state: TrainingState; summary: EpochSummary }> {
-  const { step, executable, epoch, stepsPerEpoch, totalSteps, options } = work;
-  const { settings, loader, signal } = options;
-  const { batchSize } = settings;
-  const batches = loader.open('train', {
-    batchSize,
-    seed: options.seed,
-    epoch,
-    augment: settings.augment,
-    shuffle: true,
-    dropLast: true,
-  });
-  let state = start;
-  let done = epoch * stepsPerEpoch;
-  const steps = Math.min(stepsPerEpoch, totalSteps - done);
-  let lossSum = 0;
-  let correct = 0;
-  let count = 0;
-  let learningRate = settings.learningRate;
-  const began = performance.now();
-  let reported = began;
-  try {
-    for (let batch: Batch | undefined; count < steps && (batch = batches.next()) !== undefined;) {
-      if (signal.aborted) throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
-      learningRate = learningRateAt(settings.schedule, settings.learningRate, done, totalSteps);
-      const outputs = await executable.run({
-        ...Object.fromEntries(state),
-        [step.images]: floatTensor(step.imageShape, batch.images),
-        [LABELS]: { type: 'int64', shape: [batchSize], data: batch.labels },
-        [LEARNING_RATE]: floatTensor([], [learningRate]),
-      });
-      state = advanceState(state, outputs);
-      const loss = Number(outputs[LOSS]?.data[0]);
-      if (!Number.isFinite(loss)) {
-        throw new EspalierError(
-          'diverged',
-          `the loss is no longer a number at step ${done + 1} (epoch ${epoch + 1}); try a lower "learningRate" than ${settings.learningRate}`,
-        );
-      }
-      lossSum += loss;
-      correct += Number(outputs[CORRECT]?.data[0]);
-      count++;
-      done++;
-      const now = performance.now();
-      if (now - reported > 250 || count === steps) {
-        reported = now;
-        const imagesPerSecond = (count * batchSize * 1000) / (now - began);
-        options.onProgress({ done, total: totalSteps, loss: lossSum / count, imagesPerSecond });
-      }
-    }
-  } finally {
-    await batches.close();
-  }
-  const summary: EpochSummary = {
-    epoch: epoch + 1,
-    learningRate,
-    loss: lossSum / count,
-    accuracy: correct / (count * batchSize),
-    seconds: (performance.now() - began) / 1000,
-    dataWaitMilliseconds: batches.waitedMilliseconds,
-  };
-  return { state, summary };
 }

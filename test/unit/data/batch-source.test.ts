@@ -65,6 +65,15 @@ describe('createBatchLoader', () => {
     expect(drain(loader.open('train', TRAINING), (batch) => (batch % 3) * 15)).toEqual(expected);
   });
 
+  it('goes on at any batch with what a whole pass holds there: catches another order or augmentation', () => {
+    const expected = expectedBatches(dataset.train, TRAINING);
+    expect(drain(loader.open('train', { ...TRAINING, firstBatch: 7 }))).toEqual(expected.slice(7));
+    expect(drain(loader.open('train', { ...TRAINING, firstBatch: 10 }))).toEqual([]);
+    expect(drain(loader.open('test', { ...EVALUATION, firstBatch: 2 }))).toEqual(
+      expectedBatches(dataset.test, EVALUATION).slice(2),
+    );
+  });
+
   it('ends an evaluation with the smaller batch: catches lost images and stale ones at its end', () => {
     const batches = drain(loader.open('test', EVALUATION));
     expect(batches.map((batch) => batch.labels.length)).toEqual([40, 40, 20]);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { epochMeasuresSchema } from '../../../src-shared/result-schema.ts';
-import { openStageStore, stageKey, type Checkpoint } from '../../../src-main/engine/stage-store.ts';
+import type { Checkpoint } from '../../../src-main/engine/checkpoint.ts';
+import { openStageStore, stageKey } from '../../../src-main/engine/stage-store.ts';
 import { floatTensor } from '../../../src-main/graph/tensor.ts';
 import { sampleEpoch } from '../../sample-result.ts';
 import { buildSmallNetwork } from '../../small-network.ts';
@@ -58,7 +59,10 @@ describe('a stage store', () => {
     expect(await stages.findCheckpoint('key')).toBeUndefined();
     for (const epoch of [8, 9, 10, 11]) await stages.saveCheckpoint('key', checkpointAt(epoch));
     expect(await stages.findCheckpoint('key')).toEqual(checkpointAt(11));
-    expect(readdirSync(join(home, 'stages', 'key.checkpoints')).sort()).toEqual(['epoch-000010', 'epoch-000011']);
+    expect(readdirSync(join(home, 'stages', 'key.checkpoints')).sort()).toEqual([
+      'epoch-000010-step-00000000',
+      'epoch-000011-step-00000000',
+    ]);
   });
 
   it.each(['network.onnx', 'momenta.onnx', 'position.json', 'manifest.json'])(
@@ -67,12 +71,44 @@ describe('a stage store', () => {
       const home = temporaryFolder();
       const stages = openStageStore(home);
       for (const epoch of [1, 2]) await stages.saveCheckpoint('key', checkpointAt(epoch));
-      writeFileSync(join(home, 'stages', 'key.checkpoints', 'epoch-000002', file), 'damaged');
+      writeFileSync(join(home, 'stages', 'key.checkpoints', 'epoch-000002-step-00000000', file), 'damaged');
       expect(await stages.findCheckpoint('key')).toEqual(checkpointAt(1));
       await stages.saveCheckpoint('key', checkpointAt(2));
       expect(await stages.findCheckpoint('key')).toEqual(checkpointAt(2));
     },
   );
+
+  it('keeps the checkpoint after the best epoch beside the newest two', async () => {
+    const home = temporaryFolder();
+    const stages = openStageStore(home);
+    const accuracies = [0.3, 0.9, 0.5, 0.6, 0.7];
+    const epochs = accuracies.map((testAccuracy, index) => sampleEpoch({ epoch: index + 1, testAccuracy }));
+    for (const { epoch } of epochs) {
+      await stages.saveCheckpoint('key', { ...checkpointAt(epoch), epochs: epochs.slice(0, epoch) });
+    }
+    const kept = readdirSync(join(home, 'stages', 'key.checkpoints')).map((name) => Number(name.slice(6, 12)));
+    expect(kept.sort()).toEqual([2, 4, 5]);
+  });
+
+  it('finds the checkpoint inside an epoch before the one at its beginning', async () => {
+    const stages = openStageStore(temporaryFolder());
+    const begun = { steps: 10, loss: 3.25, correct: 41, seconds: 2.5, dataWaitMilliseconds: 0.5 };
+    const [whole, inside] = [checkpointAt(2), checkpointAt(2)];
+    await stages.saveCheckpoint('key', whole);
+    await stages.saveCheckpoint('key', { ...inside, position: { ...inside.position, begun } });
+    expect((await stages.findCheckpoint('key'))?.position.begun).toEqual(begun);
+    await stages.saveCheckpoint('key', checkpointAt(3));
+    expect((await stages.findCheckpoint('key'))?.position).toMatchObject({ epoch: 3, begun: undefined });
+  });
+
+  it('takes no checkpoint of a stage that another run has finished meanwhile: catches files nobody will remove', async () => {
+    const home = temporaryFolder();
+    const stages = openStageStore(home);
+    await stages.saveCheckpoint('key', checkpointAt(1));
+    await openStageStore(home).save('key', networkOf(1), { value: 3 });
+    await stages.saveCheckpoint('key', checkpointAt(2));
+    expect(readdirSync(join(home, 'stages'))).toEqual(['key']);
+  });
 
   it('has no checkpoint of a finished stage: catches a disk that fills up', async () => {
     const home = temporaryFolder();

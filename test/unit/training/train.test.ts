@@ -40,6 +40,7 @@ interface Watch {
   readonly settings?: TrainingSettings;
   readonly onEpoch?: TrainingOptions['onEpoch'];
   readonly onProgress?: TrainingOptions['onProgress'];
+  readonly midway?: NonNullable<TrainingOptions['midway']>;
   readonly signal?: AbortSignal;
 }
 
@@ -128,6 +129,42 @@ describe('train', () => {
     );
     expect(epochs).toEqual([3, 4]);
     expect(encodeOnnx(resumed)).toEqual(encodeOnnx(uninterrupted));
+  });
+
+  it('goes on inside an epoch as if it had never stopped, bit for bit, its sums included', async () => {
+    const data = openTinyDataset();
+    const augmented = { ...settings, augment: true };
+    const whole: EpochSummary[] = [];
+    const uninterrupted = await train(
+      startOf(smallNetwork()),
+      optionsFor(data, { settings: augmented, onEpoch: (summary) => Promise.resolve(void whole.push(summary)) }),
+    );
+    const stages = openStageStore(temporaryFolder());
+    const stopped = train(
+      startOf(smallNetwork()),
+      optionsFor(data, {
+        settings: augmented,
+        midway: {
+          everyMilliseconds: 0,
+          async save(position) {
+            await stages.saveCheckpoint('stage', { position, epochs: [] });
+            if (position.epoch === 1 && position.begun?.steps === 4) throw new Error('cut off');
+          },
+        },
+      }),
+    );
+    await expect(stopped).rejects.toThrow('cut off');
+    const checkpoint = await stages.findCheckpoint('stage');
+    if (checkpoint === undefined) throw new Error('the checkpoint is not found');
+    expect(checkpoint.position).toMatchObject({ epoch: 1, begun: { steps: 4 } });
+    const rest: EpochSummary[] = [];
+    const resumed = await train(
+      checkpoint.position,
+      optionsFor(data, { settings: augmented, onEpoch: (summary) => Promise.resolve(void rest.push(summary)) }),
+    );
+    expect(encodeOnnx(resumed)).toEqual(encodeOnnx(uninterrupted));
+    const measured = ({ epoch, loss, accuracy, learningRate }: EpochSummary) => [epoch, loss, accuracy, learningRate];
+    expect(rest.map(measured)).toEqual(whole.slice(1).map(measured));
   });
 
   it('computes the same for a network before it is written and after it is read: catches attributes rounded only in the file', async () => {

@@ -1,0 +1,115 @@
+import { EspalierError } from '../../src-shared/errors.ts';
+import type { Executable } from '../backend/backend.ts';
+import type { Batch } from '../data/batch.ts';
+import { floatTensor } from '../graph/tensor.ts';
+import { CORRECT, LABELS, LEARNING_RATE, LOSS, type TrainingStep } from '../graph/training-step.ts';
+import { learningRateAt } from './schedule.ts';
+import type { EpochSummary, TrainingOptions } from './train.ts';
+import { advanceState, type TrainingState } from './training-state.ts';
+
+/** What the steps of an unfinished epoch have added up. */
+export interface BegunEpoch {
+  /** Steps done. */
+  readonly steps: number;
+  /** Sum of the steps' losses. */
+  readonly loss: number;
+  /** Images told right. */
+  readonly correct: number;
+  readonly seconds: number;
+  readonly dataWaitMilliseconds: number;
+}
+
+export interface EpochWork {
+  readonly step: TrainingStep;
+  readonly executable: Executable;
+  /** Counts from 0. */
+  readonly epoch: number;
+  readonly stepsPerEpoch: number;
+  /** Steps of the whole stage. */
+  readonly totalSteps: number;
+  readonly options: TrainingOptions;
+  readonly save: (state: TrainingState, begun: BegunEpoch) => Promise<void> | undefined;
+}
+
+const NOT_BEGUN: BegunEpoch = { steps: 0, loss: 0, correct: 0, seconds: 0, dataWaitMilliseconds: 0 };
+
+/** The steps of one epoch, or of what is left of one. @throws EspalierError `diverged` or `interrupted`. */
+export async function trainEpoch(
+  start: TrainingState,
+  begun: BegunEpoch = NOT_BEGUN,
+  { step, executable, epoch, stepsPerEpoch, totalSteps, options, save }: EpochWork,
+): Promise<{ state: TrainingState; summary: EpochSummary }> {
+  const { settings, loader, signal, midway } = options;
+  const { batchSize } = settings;
+  const steps = Math.min(stepsPerEpoch, totalSteps - epoch * stepsPerEpoch);
+  const batches = loader.open('train', {
+    batchSize,
+    seed: options.seed,
+    epoch,
+    augment: settings.augment,
+    shuffle: true,
+    dropLast: true,
+    firstBatch: begun.steps,
+  });
+  let state = start;
+  let { steps: count, loss: lossSum, correct } = begun;
+  let learningRate = settings.learningRate;
+  const began = performance.now();
+  let reported = began;
+  let saved = began;
+  const sumUp = (): BegunEpoch => ({
+    steps: count,
+    loss: lossSum,
+    correct,
+    seconds: begun.seconds + (performance.now() - began) / 1000,
+    dataWaitMilliseconds: begun.dataWaitMilliseconds + batches.waitedMilliseconds,
+  });
+  try {
+    for (let batch: Batch | undefined; count < steps && (batch = batches.next()) !== undefined;) {
+      if (signal.aborted) throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
+      const done = epoch * stepsPerEpoch + count;
+      learningRate = learningRateAt(settings.schedule, settings.learningRate, done, totalSteps);
+      const outputs = await executable.run({
+        ...Object.fromEntries(state),
+        [step.images]: floatTensor(step.imageShape, batch.images),
+        [LABELS]: { type: 'int64', shape: [batchSize], data: batch.labels },
+        [LEARNING_RATE]: floatTensor([], [learningRate]),
+      });
+      state = advanceState(state, outputs);
+      const loss = Number(outputs[LOSS]?.data[0]);
+      if (!Number.isFinite(loss)) {
+        throw new EspalierError(
+          'diverged',
+          `the loss is no longer a number at step ${done + 1} (epoch ${epoch + 1}); try a lower "learningRate" than ${settings.learningRate}`,
+        );
+      }
+      lossSum += loss;
+      correct += Number(outputs[CORRECT]?.data[0]);
+      count++;
+      const now = performance.now();
+      if (now - reported > 250 || count === steps) {
+        reported = now;
+        const imagesPerSecond = ((count - begun.steps) * batchSize * 1000) / (now - began);
+        options.onProgress({ done: done + 1, total: totalSteps, loss: lossSum / count, imagesPerSecond });
+      }
+      if (midway !== undefined && count < steps && now - saved >= midway.everyMilliseconds) {
+        await save(state, sumUp());
+        saved = performance.now();
+      }
+    }
+  } finally {
+    await batches.close();
+  }
+  const { seconds, dataWaitMilliseconds } = sumUp();
+  return {
+    state,
+    summary: {
+      epoch: epoch + 1,
+      learningRate,
+      loss: lossSum / count,
+      accuracy: correct / (count * batchSize),
+      seconds,
+      dataWaitMilliseconds,
+    },
+  };
+}
