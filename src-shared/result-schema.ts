@@ -119,6 +119,7 @@ export const runResultSchema = z
     recipeHash: z.string(),
     environment: environmentSchema,
     dataset: z.object({ name: z.string(), hash: z.string(), train: count, test: count, classes: z.array(z.string()) }),
+    initialNetworkHash: z.string().nullable().default(null),
     plan: z.array(plannedLayerSchema),
     maskedDifference: z.number().nullable(),
     variants: z.array(variantResultSchema.partial({ seeds: true })),

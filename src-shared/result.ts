@@ -130,6 +130,8 @@ export interface RunResult {
     readonly test: number;
     readonly classes: readonly string[];
   };
+  /** SHA-256 of the first seed's network before any training, as ONNX; null where an earlier version ran the recipe. */
+  readonly initialNetworkHash: string | null;
   /** The first seed's. */
   readonly plan: readonly PlannedLayer[];
   /** Largest absolute difference of outputs between the pruned network and the original with the pruned channels masked, over all seeds. */

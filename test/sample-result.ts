@@ -93,6 +93,7 @@ export function sampleResult(changes: Partial<RunResult> = {}): RunResult {
       node: '24.21.0',
     },
     dataset: { name: 'generated', hash: 'ef'.repeat(32), train: 4000, test: 2000, classes: ['zero', 'one', 'two'] },
+    initialNetworkHash: '01'.repeat(32),
     plan: [
       { layer: 'conv1_1', originalChannels: 16, keep: [0, 1, 2, 3, 5, 8] },
       { layer: 'conv1_2', originalChannels: 16, keep: [1, 2, 3, 4], note: 'kept at the minimum of 4 channels' },

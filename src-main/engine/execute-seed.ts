@@ -25,6 +25,8 @@ export interface Variant {
 /** All that one seed made. */
 export interface SeedRun {
   readonly seed: number;
+  /** SHA-256 of the network it began with, as ONNX. */
+  readonly initialHash: string;
   readonly variants: readonly Variant[];
   readonly plan: readonly PlannedLayer[];
   readonly maskedDifference: number | null;
@@ -51,7 +53,8 @@ export async function executeSeed(context: RunContext): Promise<SeedRun> {
     epochs: trained.epochs,
   };
   const { prune, controls, compensate } = recipe;
-  if (prune === undefined) return { seed, variants: [base], plan: [], maskedDifference: null };
+  const initialHash = initial.key;
+  if (prune === undefined) return { seed, initialHash, variants: [base], plan: [], maskedDifference: null };
   const pruned = await pruneStage(context, trained, prune);
   const variants = [base];
   const finish = async (name: string, staged: StagedNetwork, certificates: readonly Certificate[] = []) => {
@@ -65,7 +68,7 @@ export async function executeSeed(context: RunContext): Promise<SeedRun> {
     const { staged, certificates } = await compensateStage(context, name, pruned, compensation);
     await finish(name, staged, certificates);
   }
-  return { seed, variants, plan: pruned.plan, maskedDifference: pruned.maskedDifference };
+  return { seed, initialHash, variants, plan: pruned.plan, maskedDifference: pruned.maskedDifference };
 }
 
 async function finishVariant(

@@ -41,6 +41,7 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
       test: dataset.test.count,
       classes: dataset.classes,
     },
+    initialNetworkHash: first.initialHash,
     plan: first.plan,
     maskedDifference: largestMaskedDifference(summaries),
     variants: networks.map((network) => joinSeeds(network, summaries)),

@@ -101,12 +101,14 @@ function describeLatencyProtocol({ environment, variants }: RunResult): string {
   );
 }
 
-function describeEnvironment({ environment, dataset, recipeHash, seconds, runId }: RunResult): string[] {
+function describeEnvironment(result: RunResult): string[] {
+  const { environment, dataset, recipeHash, initialNetworkHash, seconds, runId } = result;
   return [
     `${environment.application} on ${environment.platform}, Node ${environment.node}, ${environment.engine}, device ${environment.device}.`,
     `${environment.processor}, ${environment.threads} threads, ${formatBytes(environment.memoryBytes)} memory.`,
     `Data set ${dataset.name}: ${formatInteger(dataset.train)} training and ${formatInteger(dataset.test)} test images, ${dataset.classes.length} classes; SHA-256 ${dataset.hash}.`,
     `Recipe SHA-256 ${recipeHash}.`,
+    ...(initialNetworkHash === null ? [] : [`Network before training, as ONNX: SHA-256 ${initialNetworkHash}.`]),
     `Run ${runId} took ${formatDuration(seconds)}.`,
   ];
 }

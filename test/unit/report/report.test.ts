@@ -108,6 +108,11 @@ describe('renderJson', () => {
       expect(JSON.parse(renderJson(reportSchema.parse(written).runs))).toEqual(written);
     }
   });
+
+  it('can be read where the run was recorded before networks were hashed', () => {
+    const report: unknown = JSON.parse(renderJson([sampleResult()]).replace(/"initialNetworkHash": "\w+",/, ''));
+    expect(reportSchema.parse(report).runs[0]?.initialNetworkHash).toBeNull();
+  });
 });
 
 describe('renderCsvReport', () => {
