@@ -50,7 +50,7 @@ function runBlocks(result: RunResult, level: 2 | 3): Block[] {
     paragraph(
       'Give this file to Espalier, which finds the recipe in it; the same recipe, data, seeds and device give the same numbers, but for the times.',
     ),
-    { kind: 'code', text: rerunCommand(result) },
+    { kind: 'code', text: rerunCommand(result, level === 3) },
   ];
 }
 
@@ -60,7 +60,7 @@ function resultBlocks(results: readonly RunResult[], sentences: readonly string[
     paragraph(
       'In brackets: the share of the base network, the difference to its accuracy in points, and how many times as fast.',
     ),
-    list(sentences),
+    ...(sentences.length === 0 ? [] : [list(sentences)]),
     ...tradeoffFigures(results).map(figure),
   ];
 }
@@ -113,9 +113,10 @@ function describeEnvironment(result: RunResult): string[] {
   ];
 }
 
-function rerunCommand({ recipe }: RunResult): string {
+function rerunCommand({ recipe, runId }: RunResult, oneOfSeveral: boolean): string {
+  const choice = oneOfSeveral ? ` --of ${runId}` : '';
   const dataset = 'path' in recipe.dataset ? ' --dataset PATH' : '';
-  return `espalier run REPORT --again${dataset}`;
+  return `espalier run REPORT --again${choice}${dataset}`;
 }
 
 function fileTable({ variants }: RunResult): Block {
