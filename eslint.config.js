@@ -5,7 +5,8 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   graph: [],
   data: [],
-  network: ['graph'],
+  weights: ['graph'],
+  network: ['graph', 'weights'],
   backend: ['graph'],
   evaluation: ['graph', 'network', 'data', 'backend'],
   training: ['graph', 'network', 'data', 'backend', 'evaluation'],
@@ -14,9 +15,9 @@ const mayImport = {
   refit: ['graph', 'data', 'backend', 'pruning', 'sketch'],
   report: ['graph'],
   store: ['graph'],
-  engine: ['graph', 'network', 'data', 'backend', 'evaluation', 'training', 'pruning', 'sketch', 'refit', 'report'],
+  engine: ['graph', 'weights', 'network', 'data', 'backend', 'evaluation', 'training', 'pruning', 'sketch', 'refit', 'report'],
   host: ['graph', 'network', 'data', 'backend', 'report', 'store', 'engine'],
-  cli: ['graph', 'network', 'data', 'backend', 'evaluation', 'pruning', 'report', 'store', 'engine', 'host'],
+  cli: ['graph', 'weights', 'network', 'data', 'backend', 'evaluation', 'pruning', 'report', 'store', 'engine', 'host'],
   shell: ['host'],
 };
 const folders = Object.keys(mayImport);

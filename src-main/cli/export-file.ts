@@ -4,7 +4,7 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import type { ExportedFile, RunResult, VariantResult } from '../../src-shared/result.ts';
 import type { Graph } from '../graph/graph.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
-import { encodeSafetensors } from '../report/safetensors.ts';
+import { encodeSafetensors } from '../weights/safetensors.ts';
 
 export type ExportFormat = ExportedFile['format'];
 

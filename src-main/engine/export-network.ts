@@ -6,7 +6,7 @@ import { compareOutputs, firstTestImages } from '../evaluation/compare-outputs.t
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import type { Graph } from '../graph/graph.ts';
-import { decodeSafetensors, encodeSafetensors } from '../report/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors } from '../weights/safetensors.ts';
 import { encodeTensorflowJs, MODEL_FILE } from '../report/tensorflow-js/encode-tensorflow-js.ts';
 import { measureFiles, writeModelFolder } from '../report/tensorflow-js/model-folder.ts';
 import { CHECKED_IMAGES, checkTensorflowJs } from './check-tensorflow-js.ts';

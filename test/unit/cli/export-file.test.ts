@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseVariant, readExport } from '../../../src-main/cli/export-file.ts';
 import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
-import { decodeSafetensors } from '../../../src-main/report/safetensors.ts';
+import { decodeSafetensors } from '../../../src-main/weights/safetensors.ts';
 import type { VariantResult } from '../../../src-shared/result.ts';
 import { expectError } from '../../expect-error.ts';
 import { sampleResult, sampleVariant } from '../../sample-result.ts';

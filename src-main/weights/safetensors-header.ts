@@ -1,13 +1,25 @@
 import { z } from 'zod';
 import { EspalierError } from '../../src-shared/errors.ts';
+import { ELEMENT_BYTES, type ElementType } from './element-type.ts';
 
 /** The header's key that holds text about the file and no tensor. */
 export const METADATA_KEY = '__metadata__';
 
-/** Bytes of one element of each type that a tensor here can have. */
-export const ELEMENT_BYTES = { F32: 4, F64: 8, I64: 8, I32: 4, BOOL: 1 } as const;
+/** The format's names of the types of elements that are read here. */
+export const ELEMENT_TYPES = {
+  F64: 'float64',
+  F32: 'float32',
+  F16: 'float16',
+  BF16: 'bfloat16',
+  I64: 'int64',
+  I32: 'int32',
+  I16: 'int16',
+  I8: 'int8',
+  U8: 'uint8',
+  BOOL: 'bool',
+} as const satisfies Record<string, ElementType>;
 
-export type Dtype = keyof typeof ELEMENT_BYTES;
+export type Dtype = keyof typeof ELEMENT_TYPES;
 
 /** Where one tensor lies, in bytes from the end of the header. */
 export interface TensorEntry {
@@ -28,7 +40,18 @@ export interface SafetensorsHeader {
 const LENGTH_BYTES = 8;
 const HEADER_LIMIT = 100_000_000;
 
-const dtypeSchema = z.enum(['F32', 'F64', 'I64', 'I32', 'BOOL']) satisfies z.ZodType<Dtype>;
+const dtypeSchema = z.enum([
+  'F64',
+  'F32',
+  'F16',
+  'BF16',
+  'I64',
+  'I32',
+  'I16',
+  'I8',
+  'U8',
+  'BOOL',
+]) satisfies z.ZodType<Dtype>;
 const entrySchema = z.strictObject({
   dtype: z.string(),
   shape: z.array(z.int().nonnegative()),
@@ -95,9 +118,17 @@ function parseHeader(text: string): [string, unknown][] {
   return Object.entries(header);
 }
 
-/** How many of a JSON text's strings are keys. Every string is matched whole, so that none begins within another. */
+/** How many keys a JSON text has: the colons outside its strings. */
 function countKeys(json: string): number {
-  return [...json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
+  let keys = 0;
+  let inString = false;
+  for (let index = 0; index < json.length; index++) {
+    const character = json[index];
+    if (character === '"') inString = !inString;
+    else if (character === '\\' && inString) index++;
+    else if (character === ':' && !inString) keys++;
+  }
+  return keys;
 }
 
 function readMetadata(value: unknown): Record<string, string> {
@@ -113,7 +144,10 @@ function readMetadata(value: unknown): Record<string, string> {
 function readEntry(name: string, value: unknown): TensorEntry {
   const parsed = entrySchema.safeParse(value);
   if (!parsed.success) {
-    const problem = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    const problem = parsed.error.issues
+      .slice(0, 3)
+      .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+      .join('; ');
     throw invalidFile(`tensor "${name}" is described wrongly (${problem})`, parsed.error);
   }
   const { shape, data_offsets: offsets } = parsed.data;
@@ -125,7 +159,7 @@ function readEntry(name: string, value: unknown): TensorEntry {
     );
   }
   const [begin, end] = offsets;
-  const size = shape.reduce((product, dimension) => product * dimension, ELEMENT_BYTES[dtype.data]);
+  const size = shape.reduce((product, dimension) => product * dimension, ELEMENT_BYTES[ELEMENT_TYPES[dtype.data]]);
   if (end - begin !== size) {
     throw invalidFile(`tensor "${name}" of shape [${shape.join(', ')}] needs ${size} bytes and has ${end - begin}`);
   }

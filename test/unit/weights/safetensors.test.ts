@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floatTensor, type Tensor } from '../../../src-main/graph/tensor.ts';
-import { decodeSafetensors, encodeSafetensors } from '../../../src-main/report/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../../src-main/weights/safetensors.ts';
 import { expectError } from '../../expect-error.ts';
 
 const shapes = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 });

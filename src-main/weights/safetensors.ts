@@ -1,14 +1,16 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { Tensor, TensorType } from '../graph/tensor.ts';
+import { floatTensor, type FloatTensor, type Tensor, type TensorType } from '../graph/tensor.ts';
+import { decodeFloats, ELEMENT_BYTES } from './element-type.ts';
 import {
   decodeHeader,
-  ELEMENT_BYTES,
+  ELEMENT_TYPES,
   encodeHeader,
   invalidFile,
   METADATA_KEY,
   type Dtype,
   type TensorEntry,
 } from './safetensors-header.ts';
+import type { StoredTensor, WeightFile } from './weight-file.ts';
 
 const DTYPES = { float32: 'F32', float64: 'F64', int64: 'I64', int32: 'I32', bool: 'BOOL' } as const satisfies Record<
   TensorType,
@@ -64,8 +66,20 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   return { tensors: new Map(entries.map((entry) => [entry.name, readTensor(entry, data)])), metadata };
 }
 
+/** The same file as weights to start from: of any type that can be a weight. @throws EspalierError `bad-network`. */
+export function openSafetensors(bytes: Uint8Array): WeightFile {
+  const { entries, dataStart } = decodeHeader(bytes);
+  const data = bytes.subarray(dataStart);
+  const stored = entries.map(({ name, dtype, shape, begin, end }): [string, StoredTensor] => {
+    const type = ELEMENT_TYPES[dtype];
+    const read = (): FloatTensor => floatTensor(shape, decodeFloats(type, data.subarray(begin, end)));
+    return [name, { type, shape, read }];
+  });
+  return { format: 'safetensors', tensors: new Map(stored), notes: [] };
+}
+
 function elementBytes({ type }: Tensor): number {
-  return ELEMENT_BYTES[DTYPES[type]];
+  return ELEMENT_BYTES[type];
 }
 
 function readTensor({ name, dtype, shape, begin, end }: TensorEntry, data: Uint8Array): Tensor {
@@ -83,5 +97,14 @@ function readTensor({ name, dtype, shape, begin, end }: TensorEntry, data: Uint8
     case 'BOOL':
       if (own.some((value) => value > 1)) throw invalidFile(`tensor "${name}" has truth values other than 0 and 1`);
       return { type: 'bool', shape, data: own };
+    case 'F16':
+    case 'BF16':
+    case 'I16':
+    case 'I8':
+    case 'U8':
+      throw new EspalierError(
+        'bad-network',
+        `tensor "${name}" has elements of type ${dtype}, which a network here can't have`,
+      );
   }
 }
