@@ -35,6 +35,8 @@ export type RunEvent =
       readonly seconds: number;
       readonly reused: boolean;
     }
+  /** The run looks for the outcome of a stage, or has made it: the key is the name of its folder in the home's `stages`. */
+  | { readonly event: 'outcome'; readonly key: string }
   | { readonly event: 'plan'; readonly seed: number; readonly layers: readonly PlannedLayer[] }
   | {
       readonly event: 'certificate';

@@ -38,6 +38,8 @@ export interface NetworkOverview {
 export interface RunOverview {
   readonly id: string;
   readonly name: string;
+  /** The name of its project. */
+  readonly project: string;
   readonly state: RunState;
   /** ISO 8601. */
   readonly startedAt: string;

@@ -6,6 +6,7 @@ import { comparisonTable } from '../report/comparison-table.ts';
 import { formatBytes } from '../report/format.ts';
 import { renderHtml } from '../report/html-report.ts';
 import { withHost, type HomeOption } from './home-option.ts';
+import { parseProjectName } from './project-name.ts';
 import { withInterruption } from './interruption.ts';
 import { createRunDisplay } from './run-display.ts';
 import { writeOutput } from './write-output.ts';
@@ -14,6 +15,7 @@ export interface CarryOutOptions extends HomeOption {
   readonly device?: Device;
   readonly json?: boolean;
   readonly again?: boolean;
+  readonly project?: string;
   /** To be said before the run begins. */
   readonly notes?: readonly string[];
 }
@@ -21,6 +23,7 @@ export interface CarryOutOptions extends HomeOption {
 /** Runs a recipe to its end and shows it; then writes the report beside the exported files and prints the table and where all is. */
 export async function carryOut(recipe: Recipe, options: CarryOutOptions): Promise<void> {
   const { json = false, again = false, device, notes = [] } = options;
+  const project = options.project === undefined ? {} : { project: parseProjectName(options.project) };
   await withHost(options, async (host) => {
     const display = createRunDisplay(process.stdout, json);
     for (const message of notes) display.show({ event: 'note', level: 'info', message });
@@ -30,6 +33,7 @@ export async function carryOut(recipe: Recipe, options: CarryOutOptions): Promis
     const work = (signal: AbortSignal): Promise<RunResult> =>
       host.run(recipe, {
         ...(device === undefined ? {} : { device }),
+        ...project,
         again,
         signal,
         onEvent: (event) => {

@@ -26,6 +26,7 @@ export function describeEvent(event: RunEvent, seeds: readonly number[]): string
     case 'progress':
     case 'certificate':
     case 'artifact':
+    case 'outcome':
     case 'result':
     case 'error':
       return undefined;

@@ -7,6 +7,7 @@ import { executeRecipe } from './execute.ts';
 import { commandSchema, type EngineMessage } from './messages.ts';
 import { prepareRun, type PreparedRun } from './prepare.ts';
 import { recipeHash } from './recipe-hash.ts';
+import { reportOutcomes } from './report-outcomes.ts';
 import { openStageStore } from './stage-store.ts';
 
 /**
@@ -86,7 +87,7 @@ async function start({ runId, folder, home, resumed }: Start): Promise<void> {
         ...prepared,
         seed: recipe.seed,
         loader,
-        stages: openStageStore(home),
+        stages: reportOutcomes(openStageStore(home), (key) => emit({ event: 'outcome', key })),
         signal: stopping.signal,
         emit,
         notes: [],

@@ -4,14 +4,13 @@ import type { Answer, Route, RouteOutputs } from '../../src-shared/routes.ts';
 import { routeInputs } from '../../src-shared/routes.ts';
 import { renderHtml } from '../report/html-report.ts';
 import type { Host } from './host.ts';
-import { describeRun } from './run-overview.ts';
 
 type Handler<Output> = (host: Host, input: unknown) => Output;
 
 /** Everything that a front can make the host do. */
 const handlers: { readonly [Name in Route]: Handler<RouteOutputs[Name]> } = {
   'runs.list': checked(routeInputs['runs.list'], (host) => {
-    const runs = host.listRuns().map((run) => describeRun(run));
+    const runs = host.listRuns();
     return { home: host.home, notices: host.notices, runs };
   }),
   'runs.report': checked(routeInputs['runs.report'], (host, { id }) => {

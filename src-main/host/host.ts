@@ -1,6 +1,9 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import type { Device, Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
+import type { ProjectDetails } from '../../src-shared/project.ts';
+import type { RunOverview } from '../../src-shared/routes.ts';
+import type { ProjectListEntry } from './project-requests.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 
 export type { RunState, RunSummary } from '../../src-shared/run.ts';
@@ -10,6 +13,8 @@ export interface RunOptions {
   readonly device?: Device;
   /** A new run although the same recipe has been run before; finished stages are found, not repeated. */
   readonly again?: boolean;
+  /** The project of a new run, made where it is missing; else the default one. */
+  readonly project?: string;
   readonly onEvent: (event: RunEvent) => void;
   /** Aborting stops the engine after its current step; the run can be resumed. */
   readonly signal?: AbortSignal;
@@ -25,8 +30,24 @@ export interface Host {
    * @throws EspalierError with the engine's code.
    */
   run(recipe: Recipe, options: RunOptions): Promise<RunResult>;
-  listRuns(): RunSummary[];
+  /** All runs, or those of a project; newest first. */
+  listRuns(project?: string): RunOverview[];
   /** By id, by a unique prefix of one, or by name (the newest). @throws EspalierError `not-found`. */
   findRun(reference: string): RunSummary;
+  /**
+   * Deletes a run with its files; by id, by a unique prefix of one, or by a name that no other run has. Gives what it was.
+   * @throws EspalierError `not-found`, or `busy` while it is being carried out.
+   */
+  deleteRun(reference: string): RunOverview;
+  /** Puts a run, told as to `deleteRun`, into a project, made where it is missing. @throws EspalierError `not-found`. */
+  moveRun(reference: string, project: string): RunOverview;
+  /** In order of their last activity, newest first. */
+  listProjects(): ProjectListEntry[];
+  /** @throws EspalierError `not-found`. */
+  showProject(name: string): ProjectDetails;
+  /** @throws EspalierError `not-found`, or `bad-usage` where the new name is taken. */
+  renameProject(name: string, newName: string): void;
+  /** Deletes a project with all its runs, which it gives. @throws EspalierError `not-found`, or `busy` while one is being carried out. */
+  deleteProject(name: string): readonly RunOverview[];
   close(): void;
 }

@@ -40,6 +40,9 @@ export function recordEvent(store: Store, runId: string, event: RunEvent): void 
     case 'artifact':
       store.recordArtifact(runId, event.role, event.path);
       return;
+    case 'outcome':
+      store.recordOutcome(runId, event.key);
+      return;
     case 'result':
       store.saveResult(runId, event.result);
       return;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
@@ -36,6 +37,8 @@ export function openArtifactRecords(database: Database, home: string): ArtifactR
     recordArtifact(runId, role, file) {
       const stored = storeFile(home, file);
       const insert = database.transaction(() => {
+        // Deleting the last run that had an equal file may have taken it away since.
+        if (!existsSync(join(home, stored.path))) storeFile(home, file);
         insertArtifact.run(stored);
         assign.run({ runId, role, sha256: stored.sha256 });
       });

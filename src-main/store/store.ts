@@ -6,11 +6,17 @@ import { backUp, isBackupDue } from './backups.ts';
 import { prepareHome } from './home.ts';
 import { findNetworkShare } from './network-share.ts';
 import { openDatabase } from './open-database.ts';
+import { openRunDeletion, type RunDeletion } from './delete-run.ts';
+import { openDiskUse, type DiskUse } from './disk-use.ts';
+import { openLineageRecords, type LineageRecords } from './lineage-records.ts';
+import { openProjectRecords, type ProjectRecords } from './project-records.ts';
+import { openRunList, type RunList } from './run-list.ts';
 import { openRunRecords, type RunRecords } from './run-records.ts';
 import { openStageRecords, type StageRecords } from './stage-records.ts';
 
-/** What Espalier remembers: runs, their stages and measurements, and their files. */
-export interface Store extends RunRecords, StageRecords, ArtifactRecords {
+/** What Espalier remembers: projects, runs, their stages and measurements, their files, and what came out of what. */
+export interface Store
+  extends RunRecords, RunList, RunDeletion, ProjectRecords, LineageRecords, DiskUse, StageRecords, ArtifactRecords {
   readonly home: string;
   /** Copies the database into the home's `backups/`; where that fails, `tell` hears of it. */
   backUp(): void;
@@ -43,6 +49,11 @@ export function openStore(home: string, tell: (message: string) => void = () => 
   return {
     home,
     ...runs,
+    ...openRunList(database),
+    ...openRunDeletion(database, home),
+    ...openProjectRecords(database),
+    ...openLineageRecords(database),
+    ...openDiskUse(database, home),
     ...openStageRecords(database),
     ...openArtifactRecords(database, home),
     backUp: copy,

@@ -23,6 +23,7 @@ export function addRunCommand(program: Command): void {
     )
     .option('--dataset <path>', "where the data set is, in place of the recipe's own path")
     .option('--of <run>', 'whose recipe is meant, of a report on several runs')
+    .option('--project <name>', 'the project of a new run, made where there is none of that name; else "default"')
     .option('--again', 'measure and export anew, as a new run; finished stages are found, not repeated')
     .option('--json', 'print one event a line as JSON')
     .action(async (reference: string, options: CarryOutOptions & RecipeChoice) => {

@@ -95,7 +95,7 @@ describe('runs', () => {
     const database = new Database(join(home, 'espalier.sqlite'));
     database.exec(`UPDATE runs SET recipe = '{"name":"x"}'`);
     database.close();
-    expect(() => store.listRuns()).toThrow(/run "a"/);
+    expect(() => store.getRun('a')).toThrow(/run "a"/);
   });
 });
 

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
+import type { RunEvent } from '../../src-shared/event.ts';
+import type { Recipe } from '../../src-shared/recipe.ts';
+import type { RunResult } from '../../src-shared/result.ts';
+import { recipeHash } from '../engine/recipe-hash.ts';
+import type { Store } from '../store/store.ts';
+import { startEngine, type EngineLink } from './engine-link.ts';
+import type { RunOptions } from './host.ts';
+import { recordEvent } from './record-event.ts';
+
+/**
+ * Runs a recipe in the home's store, or goes on with its unfinished run, or gives the stored result of a finished one.
+ * @throws EspalierError with the engine's code.
+ */
+export async function runRecipe(
+  given: Recipe,
+  options: RunOptions,
+  home: string,
+  existingStore: () => Store | undefined,
+  writableStore: () => Store,
+): Promise<RunResult> {
+  const recipe: Recipe = options.device === undefined ? given : { ...given, device: options.device };
+  const hash = recipeHash(recipe);
+  const finished = options.again === true ? undefined : existingStore()?.findFinished(hash);
+  if (finished?.result) {
+    const message = `this recipe was run before (${finished.id}); its result is shown, --again measures it anew`;
+    options.onEvent({ event: 'note', level: 'info', message });
+    options.onEvent({ event: 'result', result: finished.result });
+    return finished.result;
+  }
+  const engine = startEngine();
+  const stop = (): void => {
+    engine.tell({ command: 'stop' });
+  };
+  options.signal?.addEventListener('abort', stop);
+  try {
+    engine.tell({ command: 'prepare', recipe });
+    await expectPrepared(engine);
+    if (options.signal?.aborted === true) throw new EspalierError('interrupted', 'stopped before anything was written');
+    const store = writableStore();
+    const result = await carryOut(engine, recipe, hash, store, home, options);
+    store.backUp();
+    return result;
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    engine.kill();
+  }
+}
+
+async function expectPrepared(engine: EngineLink): Promise<void> {
+  const answer = await engine.next();
+  if (answer.message === 'failed') throw new EspalierError(answer.code, answer.error);
+  if (answer.message !== 'prepared') throw new EspalierError('internal', 'the engine spoke before it was asked');
+}
+
+/** Records the run, or the resumption of its unfinished one, and follows the engine to the end. */
+async function carryOut(
+  engine: EngineLink,
+  recipe: Recipe,
+  hash: string,
+  store: Store,
+  home: string,
+  { onEvent, again, project }: RunOptions,
+): Promise<RunResult> {
+  const id = newRunId();
+  const folderOfNew = join(home, 'runs', id);
+  const asked = { id, recipe, recipeHash: hash, device: recipe.device, pid: process.pid, folder: folderOfNew };
+  const run = project === undefined ? asked : { ...asked, project };
+  const { id: runId, folder, resumed, release } = store.takeOnRun(run, again === true);
+  try {
+    if (recipe.network.kind === 'onnx') store.recordInitialNetwork(runId, recipe.network.path);
+    engine.tell({ command: 'start', runId, folder, home, resumed });
+    return await followEngine(engine, runId, store, onEvent);
+  } catch (thrown) {
+    const error = toEspalierError(thrown);
+    recordFailure(store, runId, error);
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+/** On a full disk not even that can be written; the run reads as interrupted then. */
+function recordFailure(store: Store, runId: string, { code, message }: EspalierError): void {
+  try {
+    store.setRunState(runId, code === 'interrupted' ? { state: 'interrupted' } : { state: 'failed', error: message });
+  } catch (error) {
+    if (code !== 'storage-failed') throw error;
+  }
+}
+
+async function followEngine(
+  engine: EngineLink,
+  runId: string,
+  store: Store,
+  onEvent: (event: RunEvent) => void,
+): Promise<RunResult> {
+  for (;;) {
+    const answer = await engine.next();
+    switch (answer.message) {
+      case 'failed':
+        throw new EspalierError(answer.code, answer.error);
+      case 'prepared':
+        break;
+      case 'event':
+        recordEvent(store, runId, answer.event);
+        onEvent(answer.event);
+        if (answer.event.event === 'result') return answer.event.result;
+    }
+  }
+}
+
+/** Sorts by time, reads as a date, and is short enough to type: `20260131-142500-3fa9`. */
+function newRunId(): string {
+  const time = new Date().toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${time}-${randomUUID().slice(0, 4)}`;
+}
