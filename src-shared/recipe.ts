@@ -41,7 +41,7 @@ const datasetSchema = z.discriminatedUnion('kind', [
     size: z
       .union(
         [side.transform((one) => [one, one] as const), z.tuple([side, side]).readonly()],
-        'give one number such as 32, or [height, width]',
+        'give one side such as 32, or [height, width], each of 8 to 1024',
       )
       .default([32, 32]),
     /** The folder of test images beside "train", or the share of each class to test on. */

@@ -16,7 +16,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   },
   'missing-file': {
     severity: 'error',
-    message: (count) => `${plural(count, 'file is', 'files are')} missing`,
+    message: (count) => `${plural(count, 'file is', 'files are')} missing or empty`,
     advice: 'unpack the official archive again',
   },
   'truncated-record': {

@@ -97,8 +97,10 @@ function reportCount(
   records: number,
   { findings }: Examination,
 ): void {
-  const missing = format.files[split].filter((file) => !files.has(file));
-  for (const file of missing) findings.add('missing-file', { file, split });
+  const missing = format.files[split].filter((file) => (files.get(file)?.size ?? 0) === 0);
+  for (const file of missing) {
+    findings.add('missing-file', { file, split, ...(files.has(file) ? { detail: 'it is empty' } : {}) });
+  }
   if (missing.length > 0 || records === format.records[split]) return;
   const detail = `${records.toLocaleString('en-US')} of ${format.records[split].toLocaleString('en-US')} records`;
   findings.add('missing-records', { file: path, split, detail });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareRun } from '../../../src-main/engine/prepare.ts';
@@ -25,11 +25,29 @@ function networkFile(content: Uint8Array | string): object {
   return { network: { kind: 'onnx', path } };
 }
 
+/** An image folder of two classes, three PNG files of one pixel each. */
+function twoClasses(): string {
+  const folder = temporaryFolder();
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
+  for (const name of ['cat', 'dog']) {
+    mkdirSync(join(folder, name));
+    for (const image of ['1', '2', '3']) writeFileSync(join(folder, name, `${image}.png`), Buffer.from(png, 'base64'));
+  }
+  return folder;
+}
+
 describe('prepareRun', () => {
   it('reads the data set and builds the network for its classes', async () => {
     const { dataset, network } = await prepare({});
     expect(dataset.train.count).toBe(120);
     expect(network.outputs[0]?.shape).toEqual(['N', 10]);
+  });
+
+  it('builds vgg16 for the size of the images', async () => {
+    const dataset = { kind: 'image-folder', path: twoClasses(), size: 48, test: 0.4 };
+    const { network } = await prepare({ dataset, train: { epochs: 1, batchSize: 4 } });
+    expect(network.inputs[0]?.shape).toEqual(['N', 3, 48, 48]);
+    expect(network.outputs[0]?.shape).toEqual(['N', 2]);
   });
 
   it('takes a network from a file', async () => {
@@ -80,6 +98,15 @@ describe('prepareRun', () => {
       () => ({ prune: { criterion: 'l1', target: { parameters: 0.001 } } }),
       'bad-recipe',
       /"prune\.target": 0\.001 of the parameters is out of reach/,
+    ],
+    [
+      'images that vgg16 does not take',
+      () => ({
+        dataset: { kind: 'image-folder', path: twoClasses(), size: [32, 24] },
+        train: { epochs: 1, batchSize: 2 },
+      }),
+      'bad-network',
+      /vgg16 takes square images from 16×16 on.* has 32×24: give an image folder "size": 32/,
     ],
   ])('refuses %s before anything is trained', async (_, changes, code, message) => {
     const preparing = prepare(changes());

@@ -122,6 +122,18 @@ describe('parseRecipe', () => {
   });
 });
 
+describe('parseRecipe on data sets', () => {
+  const datasetOf = (dataset: object): unknown => parseRecipe({ ...smallest, dataset }).dataset;
+
+  it('takes both ways to write the image sizes of an image folder, and its own output again: catches a resumed run that is refused', () => {
+    const folder = { kind: 'image-folder', path: 'x', size: [32, 32], seed: 1 };
+    expect(datasetOf({ kind: 'image-folder', path: 'x' })).toEqual(folder);
+    expect(datasetOf({ kind: 'image-folder', path: 'x', size: 48 })).toEqual({ ...folder, size: [48, 48] });
+    expect(datasetOf({ ...folder, size: [24, 40], test: 'val' })).toEqual({ ...folder, size: [24, 40], test: 'val' });
+    expect(datasetOf({ kind: 'cifar100', path: 'x' })).toEqual({ kind: 'cifar100', path: 'x', labels: 'fine' });
+  });
+});
+
 describe('parseRecipe on a bad recipe', () => {
   const train = (changes: object): object => ({ ...smallest, train: { epochs: 1, ...changes } });
   const prune = (changes: object): object => ({ ...smallest, prune: { criterion: 'l1', ...changes } });
@@ -136,9 +148,28 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, name: '' }, '"name" must have a length of at least 1'],
     [{ ...smallest, seed: -1 }, '"seed" must be at least 0, not -1'],
     [{ ...smallest, device: 'gpu' }, '"device" must be "auto", "cpu", "webgpu", "cuda" or "tensorflow", not "gpu"'],
-    [{ ...smallest, dataset: { kind: 'cifar11' } }, '"dataset.kind" must be "cifar10" or "generated", not "cifar11"'],
-    [{ ...smallest, dataset: { path: 'x' } }, '"dataset.kind" is missing; it must be "cifar10" or "generated"'],
+    [
+      { ...smallest, dataset: { kind: 'cifar11' } },
+      '"dataset.kind" must be "cifar10", "cifar100", "image-folder" or "generated", not "cifar11"',
+    ],
+    [
+      { ...smallest, dataset: { path: 'x' } },
+      '"dataset.kind" is missing; it must be "cifar10", "cifar100", "image-folder" or "generated"',
+    ],
     [{ ...smallest, dataset: { kind: 'cifar10' } }, '"dataset.path" is missing'],
+    [
+      { ...smallest, dataset: { kind: 'cifar100', path: 'x', labels: 'both' } },
+      '"dataset.labels" must be "fine" or "coarse", not "both"',
+    ],
+    [
+      { ...smallest, dataset: { kind: 'image-folder', path: 'x', size: 4 } },
+      '"dataset.size": give one side such as 32, or [height, width], each of 8 to 1024',
+    ],
+    [
+      { ...smallest, dataset: { kind: 'image-folder', path: 'x', size: '32' } },
+      '"dataset.size": give one side such as 32',
+    ],
+    [{ ...smallest, dataset: { kind: 'image-folder', path: 'x', test: 1 } }, '"dataset.test" must be below 1, not 1'],
     [{ ...smallest, network: { kind: 'vgg16', width: 0 } }, '"network.width" must be above 0, not 0'],
     [{ ...smallest, train: undefined }, '"train" is needed'],
     [train({ epochs: 1.5 }), '"train.epochs" must be a whole number, not 1.5'],
@@ -167,7 +198,7 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, controls: ['none'] }, '"controls.0" must be "uncompensated", "random" or "scratch", not "none"'],
     [{ ...smallest, controls: ['random'] }, '"controls" random needs "prune"'],
     [{ ...pruning, controls: ['scratch'] }, 'scratch is trained as "finetune" says, so it needs "finetune"'],
-    [{ ...pruning, controls: ['scratch'], finetune: { epochs: 0 } }, 'needs "finetune" with at least 1 epoch'],
+    [{ ...pruning, controls: ['scratch'], finetune: { epochs: 0 } }, 'needs "finetune" with at least 1 epoch or step'],
     [{ ...smallest, seeds: 0 }, '"seeds" must be above 0, not 0'],
     [{ ...smallest, seeds: 21 }, '"seeds" must be at most 20, not 21'],
     [{ ...smallest, seed: 4294967295, seeds: 2 }, 'goes beyond the largest seed, 4294967295'],
