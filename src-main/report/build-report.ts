@@ -4,7 +4,7 @@ import { channelsFigure } from './channels-figure.ts';
 import { readableComparison } from './comparison-table.ts';
 import { curvesFigures } from './curves-figure.ts';
 import { describeRecipe } from './describe-recipe.ts';
-import type { Block } from './document.ts';
+import type { Block, ReportTable } from './document.ts';
 import { embedRecipe } from './embedded-recipe.ts';
 import { epochTable } from './epoch-table.ts';
 import { formatBytes, formatDuration, formatInteger } from './format.ts';
@@ -19,8 +19,9 @@ export function buildReport(results: readonly RunResult[]): Block[] {
   if (only !== undefined && results.length === 1) return [heading(1, only.name), ...runBlocks(only, 2)];
   return [
     heading(1, `${results.length} runs compared`),
+    list(results.map(nameRun)),
     ...resultBlocks(results, [...describeMixture(results), ...describeSeeds(results)]),
-    ...results.flatMap((result) => [heading(2, `Run ${result.runId}: ${result.name}`), ...runBlocks(result, 3)]),
+    ...results.flatMap((result, index) => [heading(2, nameRun(result, index)), ...runBlocks(result, 3)]),
   ];
 }
 
@@ -56,13 +57,25 @@ function runBlocks(result: RunResult, level: 2 | 3): Block[] {
 
 function resultBlocks(results: readonly RunResult[], sentences: readonly string[]): Block[] {
   return [
-    { kind: 'table', table: readableComparison(results) },
+    { kind: 'table', table: compareNetworks(results) },
     paragraph(
       'In brackets: the share of the base network, the difference to its accuracy in points, and how many times as fast.',
     ),
     ...(sentences.length === 0 ? [] : [list(sentences)]),
     ...tradeoffFigures(results).map(figure),
   ];
+}
+
+function nameRun({ runId, name }: RunResult, index: number): string {
+  return `Run ${index + 1}, ${runId}: ${name}`;
+}
+
+/** The comparison with runs by their numbers: their names are long, and stand above. */
+function compareNetworks(results: readonly RunResult[]): ReportTable {
+  const { head, rows, leftColumns } = readableComparison(results);
+  if (results.length === 1) return { head, rows, leftColumns };
+  const numbers = results.flatMap(({ variants }, index) => variants.map(() => String(index + 1)));
+  return { head, leftColumns, rows: rows.map(([, ...cells], row) => [numbers[row] ?? '', ...cells]) };
 }
 
 function trainingBlocks(result: RunResult, level: 2 | 3): Block[] {

@@ -18,6 +18,7 @@ th, td { padding: 0.35rem 0.75rem 0.35rem 0; text-align: left; vertical-align: t
 th { color: var(--faint); font-weight: 600; }
 .number { text-align: right; }
 td.number { white-space: pre; }
+td:first-child { white-space: nowrap; }
 figure { margin: 1.25rem 0; padding: 1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--panel); }
 figcaption { font-weight: 600; margin-bottom: 0.5rem; }
 svg { display: block; width: 100%; height: auto; }
