@@ -45,6 +45,15 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(existsSync(home)).toBe(false);
   });
 
+  it('lists the presets, as text and for programs', () => {
+    expect(espalier('recipes').out).toMatch(/^preset:quick-cifar10-l1 +VGG16 .*CIFAR-10/m);
+    expect(JSON.parse(espalier('recipes', '--json').out)).toContainEqual({
+      preset: 'preset:quick-cifar10-l1',
+      name: expect.stringContaining('CIFAR-10'),
+      file: expect.stringMatching(/quick-cifar10-l1\.json$/),
+    });
+  });
+
   it('shows help and version with exit code 0', () => {
     expect(espalier('--help')).toMatchObject({ code: 0, error: '' });
     expect(espalier('--version')).toMatchObject({ code: 0, error: '' });
