@@ -24,6 +24,11 @@ export interface ProjectOverview {
   readonly lastActivity: string | null;
 }
 
+/** A project with the bytes that its runs take on the disk. */
+export interface ProjectListEntry extends ProjectOverview {
+  readonly diskBytes: number;
+}
+
 /** A data set that runs used, by its content. */
 export interface DatasetRecord {
   readonly hash: string;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import { projectNameSchema, type ProjectDetails, type ProjectListEntry } from './project.ts';
 import type { RunState } from './run.ts';
 
 /** What a front may ask of the host: each route with the shape of its input, which the host checks. */
 export const routeInputs = {
   'runs.list': z.strictObject({}),
+  'projects.list': z.strictObject({}),
+  'projects.show': z.strictObject({ name: projectNameSchema }),
   'runs.report': z.strictObject({ id: z.string().min(1).max(200) }),
 } as const;
 
@@ -14,6 +17,9 @@ export type RouteInput<Name extends Route> = z.output<(typeof routeInputs)[Name]
 /** What the host answers on each route. */
 export interface RouteOutputs {
   readonly 'runs.list': RunList;
+  /** In order of their last activity, newest first. */
+  readonly 'projects.list': readonly ProjectListEntry[];
+  readonly 'projects.show': ProjectDetails;
   /** A finished run's report: one self-contained HTML document without scripts. */
   readonly 'runs.report': string;
 }

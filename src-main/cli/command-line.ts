@@ -7,6 +7,7 @@ import { addDemoCommand } from './commands/demo.ts';
 import { addDevicesCommand } from './commands/devices.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addProjectsCommand } from './commands/projects.ts';
 import { addRecipesCommand } from './commands/recipes.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -46,6 +47,7 @@ function createProgram(version: string): Command {
   addDemoCommand(program);
   addRecipesCommand(program);
   addRunsCommand(program);
+  addProjectsCommand(program);
   addCompareCommand(program);
   addReportCommand(program);
   addExportCommand(program);

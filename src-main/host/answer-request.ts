@@ -13,6 +13,8 @@ const handlers: { readonly [Name in Route]: Handler<RouteOutputs[Name]> } = {
     const runs = host.listRuns();
     return { home: host.home, notices: host.notices, runs };
   }),
+  'projects.list': checked(routeInputs['projects.list'], (host) => host.listProjects()),
+  'projects.show': checked(routeInputs['projects.show'], (host, { name }) => host.showProject(name)),
   'runs.report': checked(routeInputs['runs.report'], (host, { id }) => {
     const run = host.findRun(id);
     if (run.result === null) {

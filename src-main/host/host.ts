@@ -1,9 +1,8 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import type { Device, Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
-import type { ProjectDetails } from '../../src-shared/project.ts';
+import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.ts';
 import type { RunOverview } from '../../src-shared/routes.ts';
-import type { ProjectListEntry } from './project-requests.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 
 export type { RunState, RunSummary } from '../../src-shared/run.ts';

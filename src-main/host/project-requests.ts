@@ -1,12 +1,7 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { ProjectDetails, ProjectOverview } from '../../src-shared/project.ts';
+import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.ts';
 import type { RunOverview } from '../../src-shared/routes.ts';
 import type { Store } from '../store/store.ts';
-
-/** A project with the bytes that its runs take on the disk. */
-export interface ProjectListEntry extends ProjectOverview {
-  readonly diskBytes: number;
-}
 
 export function listProjects(store: Store | undefined): ProjectListEntry[] {
   if (store === undefined) return [];
