@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'download-failed'
   | 'diverged'
   | 'interrupted'
+  | 'computation-failed'
   | 'engine-crashed'
   | 'internal';
 

@@ -15,6 +15,7 @@ export interface Backend {
 
 /** A graph made ready to run; feed every graph input by name, get every graph output by name. */
 export interface Executable {
+  /** @throws EspalierError `computation-failed` where the engine gives up on the way, for want of memory for example. */
   run(inputs: NamedTensors): Promise<NamedTensors>;
   release(): Promise<void>;
 }

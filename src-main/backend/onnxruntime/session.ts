@@ -40,7 +40,7 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
           ...sessionOptions,
           graphOptimizationLevel,
         });
-        return createExecutable(session);
+        return createExecutable(session, graph.name, device);
       } catch (cause) {
         throw explainFailure(device, graph.name, cause);
       }
@@ -61,8 +61,7 @@ function refuseGroups(graph: Graph): void {
 function explainFailure(device: OnnxRuntimeDevice, name: string, cause: unknown): EspalierError {
   switch (device) {
     case 'cpu': {
-      const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-      return new EspalierError('bad-network', `ONNX Runtime can't run "${name}": ${reason}`, { cause });
+      return new EspalierError('bad-network', `ONNX Runtime can't run "${name}": ${firstLine(cause)}`, { cause });
     }
     case 'webgpu':
       return new EspalierError('device-unavailable', 'WebGPU finds no usable GPU here; try --device cpu', { cause });
@@ -71,6 +70,10 @@ function explainFailure(device: OnnxRuntimeDevice, name: string, cause: unknown)
       return new EspalierError('device-unavailable', message, { cause });
     }
   }
+}
+
+function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
 }
 
 /** Shapes are inferred only when a lowering asks: graphs without operators of ours may hold any operator. */
@@ -82,10 +85,14 @@ function createShapeReader(graph: Graph): (value: string) => number[] {
   };
 }
 
-function createExecutable(session: ort.InferenceSession): Executable {
+function createExecutable(session: ort.InferenceSession, name: string, device: OnnxRuntimeDevice): Executable {
   return {
     async run(inputs) {
-      const results = await session.run(toRuntime(inputs));
+      const results = await session.run(toRuntime(inputs)).catch((cause: unknown) => {
+        const advice = 'if memory is short, a smaller "batchSize" needs less';
+        const message = `running "${name}" on ${device} failed: ${firstLine(cause)}; ${advice}`;
+        throw new EspalierError('computation-failed', message, { cause });
+      });
       return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromRuntime(name, value)]));
     },
     release: () => session.release(),
