@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const MANIFEST = 'manifest.json';
 const PARTIAL = '.partial';
-/** Writing a folder takes seconds; one that is unfinished after this long has been left by a process that died. */
+/** Writing a folder takes seconds; one that is unfinished after this long has been left, by whomever. */
 const ABANDONED_AFTER_MILLISECONDS = 3_600_000;
 const manifestSchema = z.record(z.string(), z.strictObject({ bytes: z.int(), sha256: z.string() }));
 
@@ -16,7 +17,7 @@ const manifestSchema = z.record(z.string(), z.strictObject({ bytes: z.int(), sha
  */
 export async function writeDurableFolder(folder: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const parent = dirname(folder);
-  const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
+  const staging = join(parent, `.${basename(folder)}.${hostname()}.${process.pid}${PARTIAL}`);
   await rm(staging, { recursive: true, force: true });
   try {
     await mkdir(staging, { recursive: true });
@@ -54,15 +55,32 @@ async function moveIntoPlace(staging: string, folder: string): Promise<void> {
   }
 }
 
-async function removeAbandoned(parent: string): Promise<void> {
+/**
+ * Removes half-written folders in `parent`: those of processes of this machine that live no more, and old ones of others
+ * (a container has a name and process ids of its own).
+ */
+export async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.endsWith(PARTIAL)) continue;
     const folder = join(parent, name);
+    const [machine, pid] = name.slice(0, -PARTIAL.length).split('.').slice(-2);
+    const dead = machine === hostname().split('.').at(-1) && !isProcessAlive(Number(pid));
     const modified = await stat(folder).then(
       ({ mtimeMs }) => mtimeMs,
       () => Infinity,
     );
-    if (modified < Date.now() - ABANDONED_AFTER_MILLISECONDS) await rm(folder, { recursive: true, force: true });
+    if (dead || modified < Date.now() - ABANDONED_AFTER_MILLISECONDS)
+      await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not permitted to signal it means that it is there, under another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

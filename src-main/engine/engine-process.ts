@@ -9,6 +9,7 @@ import { prepareRun, type PreparedRun } from './prepare.ts';
 import { recipeHash } from './recipe-hash.ts';
 import { reportOutcomes } from './report-outcomes.ts';
 import { openStageStore } from './stage-store.ts';
+import { tidyStages } from './tidy-stages.ts';
 
 /**
  * The process that carries out one run, started by the host. A training step blocks this thread, never the host's;
@@ -81,6 +82,7 @@ async function start({ runId, folder, home, resumed }: Start): Promise<void> {
     const emit = (event: Extract<EngineMessage, { message: 'event' }>['event']): void => {
       send({ message: 'event', event });
     };
+    await tidyStages(home);
     emit({ event: 'run', runId, name: recipe.name, resumed, folder, seeds: seedsOf(recipe) });
     const result = await executeRecipe(
       {

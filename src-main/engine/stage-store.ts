@@ -25,9 +25,12 @@ export function stageKey(parts: unknown): string {
   return sha256(JSON.stringify(parts)).slice(0, 32);
 }
 
+/** Ends the name of the folder with a stage's checkpoints. */
+export const CHECKPOINTS = '.checkpoints';
+
 export function openStageStore(home: string): StageStore {
   const root = join(home, 'stages');
-  const checkpointsOf = (key: string): string => join(root, `${key}.checkpoints`);
+  const checkpointsOf = (key: string): string => join(root, `${key}${CHECKPOINTS}`);
   return {
     async find(key, record) {
       const files = await readDurableFolder(join(root, key));

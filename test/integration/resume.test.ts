@@ -1,27 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../../src-shared/result.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { lossesOf, outcome } from './run-outcome.ts';
 import { startHost, type Ending, type PrintedEvent } from './run-program.ts';
 import { tinyRecipe } from './tiny-recipe.ts';
 
 const recipe = { ...tinyRecipe, train: { ...tinyRecipe.train, epochs: 6 } };
-
-/** What must not depend on how often a run was interrupted. */
-function outcome(result: RunResult | undefined): unknown {
-  return result?.variants.map(({ name, accuracyBefore, accuracy, loss, files, certificates }) => ({
-    name,
-    accuracyBefore,
-    accuracy,
-    loss,
-    files: files.map(({ format, sha256 }) => ({ format, sha256 })),
-    errors: certificates.map(({ relativeError }) => relativeError),
-  }));
-}
-
-function lossesOf(result: RunResult | undefined): number[] | undefined {
-  return result?.epochs.map(({ trainLoss }) => trainLoss);
-}
 
 let uninterrupted: Promise<Ending> | undefined;
 

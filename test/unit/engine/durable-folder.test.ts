@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDurableFolder, sha256, writeDurableFolder } from '../../../src-main/engine/durable-folder.ts';
@@ -45,12 +46,17 @@ describe('a durable folder', () => {
     expect(readdirSync(join(folder, '..'))).toEqual(['stage']);
   });
 
-  it('sweeps up what a process that died left behind, but not what another is writing', async () => {
+  it('sweeps up what a dead process or a long time left behind, but not what another is writing', async () => {
     const parent = temporaryFolder();
-    for (const name of ['.old.1.partial', '.new.2.partial']) mkdirSync(join(parent, name));
-    utimesSync(join(parent, '.old.1.partial'), 0, 0);
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const writing = `.a.${hostname()}.${process.ppid}.partial`;
+    const elsewhere = '.b.another-machine.2.partial';
+    for (const name of [writing, elsewhere, '.c.another-machine.3.partial', `.d.${hostname()}.${dead}.partial`]) {
+      mkdirSync(join(parent, name));
+    }
+    utimesSync(join(parent, '.c.another-machine.3.partial'), 0, 0);
     await writeDurableFolder(join(parent, 'stage'), files);
-    expect(readdirSync(parent).sort()).toEqual(['.new.2.partial', 'stage']);
+    expect(readdirSync(parent).sort()).toEqual([writing, elsewhere, 'stage'].sort());
   });
 
   it('is whole or not at all when the process is killed at any of its file system calls', () => {
@@ -70,7 +76,7 @@ describe('a durable folder', () => {
         expect(existsSync(folder)).toBe(true);
       }
     }
-  });
+  }, 120_000);
 });
 
 describe('sha256', () => {
