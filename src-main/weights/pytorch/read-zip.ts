@@ -4,9 +4,9 @@ import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
 import { quote, refusePickle } from './refuse-pickle.ts';
 
 const MOST_ENTRIES = 20_000;
-/** What one entry may unpack to, beyond a first allowance, for each of its bytes. Weights hardly shrink at all. */
-const MOST_RATIO = 20;
-const FREE_BYTES = 1024 ** 2;
+/** What all entries together may unpack to, beyond a first allowance, for each byte of the archive. Weights hardly shrink at all. */
+const MOST_RATIO = 8;
+const FREE_BYTES = 16 * 1024 ** 2;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -35,8 +35,12 @@ export async function openZip(bytes: Uint8Array): Promise<ZipArchive> {
     }
     return opened;
   });
-  const claimed = [...entries.values()].reduce((sum, { compressedSize }) => sum + compressedSize, 0);
-  if (claimed > bytes.length) refusePickle('its entries overlap');
+  const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
+  const listed = [...entries.values()];
+  if (sum(listed.map(({ compressedSize }) => compressedSize)) > bytes.length) refusePickle('its entries overlap');
+  if (sum(listed.map(({ uncompressedSize }) => uncompressedSize)) > FREE_BYTES + MOST_RATIO * bytes.length) {
+    refusePickle(`its entries unpack to more than ${MOST_RATIO} times its size`);
+  }
   return {
     sizes: new Map(Array.from(entries, ([name, { uncompressedSize }]) => [name, uncompressedSize])),
     read: (name) => {
@@ -71,9 +75,6 @@ function unpack(packed: Uint8Array, { fileName, compressionMethod, uncompressedS
     case STORED:
       return packed;
     case DEFLATED:
-      if (uncompressedSize > FREE_BYTES + MOST_RATIO * packed.length) {
-        return refusePickle(`its entry ${quote(fileName)} unpacks to more than ${MOST_RATIO} times its size`);
-      }
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
     default:
       return refusePickle(
