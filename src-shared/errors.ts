@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'bad-dataset'
   | 'bad-network'
   | 'bad-home'
+  | 'bad-archive'
   | 'not-found'
   | 'busy'
   | 'device-unavailable'
@@ -23,6 +24,7 @@ const INPUT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad-dataset',
   'bad-network',
   'bad-home',
+  'bad-archive',
   'not-found',
   'busy',
   'device-unavailable',

@@ -5,6 +5,7 @@ import type {
   RunLineage,
   RunNetwork,
 } from '../../src-shared/project.ts';
+import type { Restoration } from '../archive/restore-project.ts';
 import { MISSING, formatBytes, formatCount, formatInteger, formatShare } from '../report/format.ts';
 import { alignColumns, renderTextTable } from '../report/text-table.ts';
 
@@ -35,6 +36,17 @@ export function describeProject(project: ProjectDetails): string {
     head,
     ...(data.length === 0 ? [] : ['', 'data sets', ...data]),
     ...(runs.length === 0 ? [] : ['', 'runs', ...runs.map((line) => `  ${line}`)]),
+  ].join('\n');
+}
+
+/** What a restoration did, and what is left to do. */
+export function describeRestoration({ project, runs, known, missingDatasets }: Restoration): string {
+  return [
+    `project "${project}": ${plural(runs.length, 'run')} restored${known.length === 0 ? '' : `, ${known.length} here already`}`,
+    ...missingDatasets.map(
+      ({ name, path }) =>
+        `the data set ${name} is not at ${path} here; give its place with --dataset when a recipe is run`,
+    ),
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { cleanHome } from './clean-home.ts';
 import { findOnlyRun, findRun } from './find-run.ts';
 import type { Host } from './host.ts';
 import { deleteProject, listProjects, showProject } from './project-requests.ts';
@@ -49,6 +50,15 @@ export function createHost(home: string): Host {
     showProject: (name) => showProject(filledStore(), name),
     renameProject: (name, newName) => filledStore().renameProject(name, newName),
     deleteProject: (name) => deleteProject(filledStore(), name),
+    async archiveProject(name, file, options) {
+      const { writeArchive } = await import('../archive/write-archive.ts');
+      return writeArchive(filledStore(), name, file, options);
+    },
+    async restoreProject(file, name) {
+      const { restoreProject } = await import('../archive/restore-project.ts');
+      return restoreProject(writableStore(), file, name);
+    },
+    clean: (options) => cleanHome(filledStore(), options),
     close() {
       store?.close();
       store = undefined;

@@ -2,7 +2,10 @@ import type { RunEvent } from '../../src-shared/event.ts';
 import type { Device, Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.ts';
+import type { Restoration } from '../archive/restore-project.ts';
+import type { ArchiveSummary } from '../archive/write-archive.ts';
 import type { RunOverview } from '../../src-shared/routes.ts';
+import type { Unused } from './clean-home.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 
 export type { RunState, RunSummary } from '../../src-shared/run.ts';
@@ -48,5 +51,14 @@ export interface Host {
   renameProject(name: string, newName: string): void;
   /** Deletes a project with all its runs, which it gives. @throws EspalierError `not-found`, or `busy` while one is being carried out. */
   deleteProject(name: string): readonly RunOverview[];
+  /**
+   * Writes a project into one file.
+   * @throws EspalierError `not-found`, `busy` while one of its runs is being carried out, or `bad-usage` where the file can't be written.
+   */
+  archiveProject(name: string, file: string, options: { readonly withoutStages: boolean }): Promise<ArchiveSummary>;
+  /** Restores a project out of a file, under its own name or another. @throws EspalierError `bad-archive`, `not-found` or `storage-failed`. */
+  restoreProject(file: string, name?: string): Promise<Restoration>;
+  /** What no run needs any more: shown, or with `remove` taken away. @throws EspalierError `not-found` where there is no home, `busy` while a run is being carried out. */
+  clean(options: { readonly remove: boolean }): Unused;
   close(): void;
 }

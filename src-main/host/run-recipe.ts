@@ -70,7 +70,9 @@ async function carryOut(
   const run = project === undefined ? asked : { ...asked, project };
   const { id: runId, folder, resumed, release } = store.takeOnRun(run, again === true);
   try {
-    if (recipe.network.kind === 'onnx') store.recordInitialNetwork(runId, recipe.network.path);
+    const { network } = recipe;
+    const startsFrom = network.kind === 'onnx' ? network.path : network.weights;
+    if (startsFrom !== undefined) store.recordInitialNetwork(runId, startsFrom);
     engine.tell({ command: 'start', runId, folder, home, resumed });
     return await followEngine(engine, runId, store, onEvent);
   } catch (thrown) {

@@ -10,13 +10,25 @@ import { openRunDeletion, type RunDeletion } from './delete-run.ts';
 import { openDiskUse, type DiskUse } from './disk-use.ts';
 import { openLineageRecords, type LineageRecords } from './lineage-records.ts';
 import { openProjectRecords, type ProjectRecords } from './project-records.ts';
+import { openProjectRows, type ProjectRowRecords } from './project-rows.ts';
 import { openRunList, type RunList } from './run-list.ts';
 import { openRunRecords, type RunRecords } from './run-records.ts';
+import { openUnusedFolders, type UnusedFolders } from './unused-folders.ts';
 import { openStageRecords, type StageRecords } from './stage-records.ts';
 
 /** What Espalier remembers: projects, runs, their stages and measurements, their files, and what came out of what. */
 export interface Store
-  extends RunRecords, RunList, RunDeletion, ProjectRecords, LineageRecords, DiskUse, StageRecords, ArtifactRecords {
+  extends
+    RunRecords,
+    RunList,
+    RunDeletion,
+    ProjectRecords,
+    LineageRecords,
+    DiskUse,
+    UnusedFolders,
+    ProjectRowRecords,
+    StageRecords,
+    ArtifactRecords {
   readonly home: string;
   /** Copies the database into the home's `backups/`; where that fails, `tell` hears of it. */
   backUp(): void;
@@ -54,6 +66,8 @@ export function openStore(home: string, tell: (message: string) => void = () => 
     ...openProjectRecords(database),
     ...openLineageRecords(database),
     ...openDiskUse(database, home),
+    ...openUnusedFolders(database, home),
+    ...openProjectRows(database, home),
     ...openStageRecords(database),
     ...openArtifactRecords(database, home),
     backUp: copy,

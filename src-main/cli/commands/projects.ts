@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { EspalierError } from '../../../src-shared/errors.ts';
-import { describeProject, describeProjects } from '../describe-project.ts';
+import { formatBytes } from '../../report/format.ts';
+import { describeProject, describeProjects, describeRestoration } from '../describe-project.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';
 import { parseProjectName } from '../project-name.ts';
 
@@ -8,10 +9,15 @@ interface JsonOption extends HomeOption {
   readonly json?: boolean;
 }
 
+interface ArchiveOptions extends HomeOption {
+  readonly output: string;
+  readonly withoutStages?: boolean;
+}
+
 export function addProjectsCommand(program: Command): void {
   const projects = program
     .command('projects')
-    .description('list the projects; or show, rename and delete one')
+    .description('list the projects; or show, rename, delete, archive and restore one')
     .addOption(homeOption())
     .option('--json', 'print JSON')
     .action((options: JsonOption) =>
@@ -23,6 +29,8 @@ export function addProjectsCommand(program: Command): void {
   addShow(projects);
   addRename(projects);
   addDelete(projects);
+  addArchive(projects);
+  addRestore(projects);
 }
 
 function addShow(projects: Command): void {
@@ -77,6 +85,40 @@ function addDelete(projects: Command): void {
           'bad-usage',
           `nothing is deleted yet: project "${name}" has ${details.runs} runs, whose results, exports and reports would be lost; --yes deletes them`,
         );
+      });
+    });
+}
+
+function addArchive(projects: Command): void {
+  projects
+    .command('archive')
+    .argument('<project>')
+    .description('write a project with its runs and their files into one file, to keep or to take to another machine')
+    .addOption(homeOption())
+    .requiredOption('-o, --output <file>', 'a tar file; compressed where its name ends in .gz or .tgz')
+    .option('--without-stages', 'smaller: without what lets runs go on, and other recipes take over finished stages')
+    .action((name: string, _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<ArchiveOptions>();
+      return withHost(options, async (host) => {
+        const { output, withoutStages = false } = options;
+        const { runs, files, bytes } = await host.archiveProject(name, output, { withoutStages });
+        console.log(`project "${name}": ${output} (${runs} runs, ${files} files, ${formatBytes(bytes)})`);
+      });
+    });
+}
+
+function addRestore(projects: Command): void {
+  projects
+    .command('restore')
+    .argument('<file>', 'that `espalier projects archive` has written')
+    .description('restore a project; nothing is written before the whole archive is verified')
+    .addOption(homeOption())
+    .option('--as <name>', 'the project to restore into, in place of the one it was')
+    .action((file: string, _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<HomeOption & { readonly as?: string }>();
+      return withHost(options, async (host) => {
+        const name = options.as === undefined ? undefined : parseProjectName(options.as);
+        console.log(describeRestoration(await host.restoreProject(file, name)));
       });
     });
 }
