@@ -2,11 +2,11 @@ import { numberAttribute } from '../graph/attribute.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
 import { zeros, type FloatTensor } from '../graph/tensor.ts';
 import type { ChannelReader, PrunableLayer } from '../pruning/prunable-layers.ts';
-import { rowOf, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { rowOf, selectRows, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { solvePositive } from './solve-positive.ts';
 
 /** Added to the squares of the new filters, as a share of the largest, so that dependent ones do no harm. */
-const NEGLIGIBLE = 1e-9;
+const NEGLIGIBLE = 1e-6;
 /** Keeps filters that are all zero from dividing by zero. */
 const TINY = 1e-30;
 
@@ -24,6 +24,24 @@ export async function findCarry(a: DenseMatrix, b: DenseMatrix, products: Matrix
     gram.data[diagonal(row)] = (gram.data[diagonal(row)] ?? 0) + NEGLIGIBLE * largest;
   }
   return transpose(await solvePositive(gram, await products.multiply(b, transpose(a)), products));
+}
+
+/**
+ * The carry of filters that stay as they are: a kept channel stands for itself, and the removed ones are made up of the
+ * kept ones as far as that goes.
+ */
+export async function findKeptCarry(
+  a: DenseMatrix,
+  keep: readonly number[],
+  products: MatrixProducts,
+): Promise<DenseMatrix> {
+  const carry = await findCarry(a, selectRows(a, keep), products);
+  keep.forEach((channel, index) => {
+    const row = rowOf(carry, channel);
+    row.fill(0);
+    row[index] = 1;
+  });
+  return carry;
 }
 
 /**

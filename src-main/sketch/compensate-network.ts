@@ -5,7 +5,7 @@ import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
 import { floatTensor, zeros, type FloatTensor } from '../graph/tensor.ts';
 import { keptInputs, selectAlong } from '../pruning/surgery.ts';
 import type { PrunableLayer } from '../pruning/prunable-layers.ts';
-import { carryInputs, carryThroughBatchNorm, findCarry } from './carry.ts';
+import { carryInputs, carryThroughBatchNorm, findCarry, findKeptCarry } from './carry.ts';
 import { compensateLayer, restrictInputs } from './compensate-layer.ts';
 import { identityMatrix, selectRows, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 
@@ -66,7 +66,7 @@ export async function compensateNetwork(
     if (recipe.method === 'merge') {
       const rows = restrictInputs(given);
       const mixing = selectRows(identityMatrix(filters), keep);
-      const carry = await findCarry(rows, selectRows(rows, keep), products);
+      const carry = await findKeptCarry(rows, keep, products);
       await carryOver(carryThroughBatchNorm(carry, mixing, original, pruned, layer), layer);
       continue;
     }

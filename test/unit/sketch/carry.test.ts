@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
 import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
-import { findCarry } from '../../../src-main/sketch/carry.ts';
+import { findCarry, findKeptCarry } from '../../../src-main/sketch/carry.ts';
 import { compensateNetwork } from '../../../src-main/sketch/compensate-network.ts';
 import { duplicateChannels } from '../../duplicated-channels.ts';
 import { buildSmallNetwork, largestDifference, runOnRandomImages } from '../../small-network.ts';
@@ -25,6 +25,24 @@ describe('findCarry', () => {
       b: toRows(b),
     });
     expect(largestDifference(carry.data, answer)).toBeLessThan(1e-6);
+  });
+});
+
+describe('findKeptCarry', () => {
+  it('lets kept channels stand for themselves, even more of them than the filters have values', async () => {
+    // Would catch a singular system, which 108 kept filters over four kept inputs make.
+    const keep = Array.from({ length: 108 }, (_, index) => index);
+    const carry = await findKeptCarry(gaussianMatrix(128, 36, 1), keep, await openProducts());
+    const rows = toRows(carry);
+    expect(
+      rows.slice(0, 108).every((row, index) => row[index] === 1 && row.filter((one) => one !== 0).length === 1),
+    ).toBe(true);
+    expect(
+      rows
+        .slice(108)
+        .flat()
+        .every((share) => Number.isFinite(share) && Math.abs(share) < 2),
+    ).toBe(true);
   });
 });
 
