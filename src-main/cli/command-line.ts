@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EspalierError, exitCodeOf, toEspalierError } from '../../src-shared/errors.ts';
 import { applicationVersion } from '../engine/version.ts';
+import { addCleanCommand } from './commands/clean.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDatasetCommand } from './commands/dataset.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -48,6 +49,7 @@ function createProgram(version: string): Command {
   addRecipesCommand(program);
   addRunsCommand(program);
   addProjectsCommand(program);
+  addCleanCommand(program);
   addCompareCommand(program);
   addReportCommand(program);
   addExportCommand(program);

@@ -59,6 +59,7 @@ export function createHost(home: string): Host {
       return restoreProject(writableStore(), file, name);
     },
     clean: (options) => cleanHome(filledStore(), options),
+    cleanUp: (remove) => (remove ? filledStore().removeUnused() : filledStore().findUnused()),
     close() {
       store?.close();
       store = undefined;

@@ -2,6 +2,7 @@ import type { RunEvent } from '../../src-shared/event.ts';
 import type { Device, Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.ts';
+import type { UnusedFolder } from '../store/unused-outcomes.ts';
 import type { Restoration } from '../archive/restore-project.ts';
 import type { ArchiveSummary } from '../archive/write-archive.ts';
 import type { RunOverview } from '../../src-shared/routes.ts';
@@ -60,5 +61,7 @@ export interface Host {
   restoreProject(file: string, name?: string): Promise<Restoration>;
   /** What no run needs any more: shown, or with `remove` taken away. @throws EspalierError `not-found` where there is no home, `busy` while a run is being carried out. */
   clean(options: { readonly remove: boolean }): Unused;
+  /** The outcomes of stages that no run needs any more; removed, where that is asked. */
+  cleanUp(remove: boolean): readonly UnusedFolder[];
   close(): void;
 }

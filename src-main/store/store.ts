@@ -14,6 +14,7 @@ import { openProjectRows, type ProjectRowRecords } from './project-rows.ts';
 import { openRunList, type RunList } from './run-list.ts';
 import { openRunRecords, type RunRecords } from './run-records.ts';
 import { openUnusedFolders, type UnusedFolders } from './unused-folders.ts';
+import { openUnusedOutcomes, type UnusedOutcomes } from './unused-outcomes.ts';
 import { openStageRecords, type StageRecords } from './stage-records.ts';
 
 /** What Espalier remembers: projects, runs, their stages and measurements, their files, and what came out of what. */
@@ -27,6 +28,7 @@ export interface Store
     DiskUse,
     UnusedFolders,
     ProjectRowRecords,
+    UnusedOutcomes,
     StageRecords,
     ArtifactRecords {
   readonly home: string;
@@ -68,6 +70,7 @@ export function openStore(home: string, tell: (message: string) => void = () => 
     ...openDiskUse(database, home),
     ...openUnusedFolders(database, home),
     ...openProjectRows(database, home),
+    ...openUnusedOutcomes(database, home),
     ...openStageRecords(database),
     ...openArtifactRecords(database, home),
     backUp: copy,
