@@ -24,5 +24,14 @@ export const reportSchema = z.object({
 /** What it takes to run a report again; asks for no more than that, so that later versions' reports can be run too. */
 export const rerunnableReportSchema = z.object({
   format: z.literal(REPORT_FORMAT),
-  runs: z.array(z.object({ runId: z.string(), recipeHash: z.string(), recipe: z.unknown() })).min(1),
+  runs: z
+    .array(
+      z.object({
+        runId: z.string(),
+        recipeHash: z.string(),
+        recipe: z.unknown(),
+        dataset: z.object({ hash: z.string() }),
+      }),
+    )
+    .min(1),
 });

@@ -18,6 +18,8 @@ export interface CarryOutOptions extends HomeOption {
   readonly project?: string;
   /** To be said before the run begins. */
   readonly notes?: readonly string[];
+  /** The data set that an earlier run of the recipe had; that this one has another is said. */
+  readonly datasetHash?: string;
 }
 
 /** Runs a recipe to its end and shows it; then writes the report beside the exported files and prints the table and where all is. */
@@ -43,12 +45,19 @@ export async function carryOut(recipe: Recipe, options: CarryOutOptions): Promis
     try {
       const result = await withInterruption(work, announce);
       const report = writeReport(host.findRun(result.runId).folder, result);
+      if (options.datasetHash !== undefined && options.datasetHash !== result.dataset.hash) {
+        display.show({ event: 'note', level: 'warning', message: describeOtherData(options.datasetHash, result) });
+      }
       display.end();
       if (!json) process.stdout.write(summarize(result, report));
     } finally {
       display.end();
     }
   });
+}
+
+function describeOtherData(expected: string, { dataset }: RunResult): string {
+  return `the data set is not the report's: its SHA-256 is ${dataset.hash}, there it was ${expected}; the numbers can't be the same`;
 }
 
 function writeReport(folder: string, result: RunResult): string {

@@ -18,6 +18,8 @@ export interface FoundRecipe {
   readonly recipe: Recipe;
   /** Where the recipe was found, in a sentence each, where that is not plain from its name. */
   readonly notes: readonly string[];
+  /** The data set that the run had, of a recipe found in its report. */
+  readonly datasetHash?: string;
 }
 
 /**
@@ -67,13 +69,14 @@ function recipeInReport(embedded: readonly EmbeddedRecipe[], file: string, of: s
     hash === chosen.hash
       ? `SHA-256 ${hash}, the same as the run's`
       : `SHA-256 ${hash}, where the run had ${chosen.hash}: it was edited since, or this version fills in other defaults`;
-  return { recipe, notes: [`${origin}; ${verdict}`] };
+  return { recipe, notes: [`${origin}; ${verdict}`], datasetHash: chosen.datasetHash };
 }
 
-function withDataset({ recipe, notes }: FoundRecipe, path: string | undefined): FoundRecipe {
+function withDataset(found: FoundRecipe, path: string | undefined): FoundRecipe {
+  const { recipe } = found;
   const { dataset } = recipe;
   if (!('path' in dataset)) {
-    if (path === undefined) return { recipe, notes };
+    if (path === undefined) return found;
     throw new EspalierError('bad-usage', `the recipe makes its own images (${dataset.kind}): leave out --dataset`);
   }
   const folder = path === undefined ? dataset.path : resolve(path);
@@ -81,5 +84,5 @@ function withDataset({ recipe, notes }: FoundRecipe, path: string | undefined): 
     const advice = path === undefined ? '; say where it is with --dataset PATH' : '';
     throw new EspalierError('bad-dataset', `there is no data set at "${folder}"${advice}`);
   }
-  return { recipe: { ...recipe, dataset: { ...dataset, path: folder } }, notes };
+  return { ...found, recipe: { ...recipe, dataset: { ...dataset, path: folder } } };
 }

@@ -7,35 +7,44 @@ export interface EmbeddedRecipe {
   readonly runId: string;
   /** The SHA-256 that the run had for it. */
   readonly hash: string;
+  /** SHA-256 of the data set's content that it ran on. */
+  readonly datasetHash: string;
   /** JSON. */
   readonly text: string;
 }
 
 /** A run's recipe for the reports that people read. */
-export function embedRecipe({ runId, recipeHash, recipe }: RunResult): EmbeddedRecipe {
-  return { runId, hash: recipeHash, text: JSON.stringify(recipe, null, 2) };
+export function embedRecipe({ runId, recipeHash, recipe, dataset }: RunResult): EmbeddedRecipe {
+  return { runId, hash: recipeHash, datasetHash: dataset.hash, text: JSON.stringify(recipe, null, 2) };
 }
 
 /** A recipe in an HTML page, to be found by `findEmbeddedRecipes`. */
-export function recipeAsHtml({ runId, hash, text }: EmbeddedRecipe): SafeHtml {
-  return html`<pre data-espalier-recipe="${runId}" data-sha256="${hash}"><code>${text}</code></pre> `;
+export function recipeAsHtml({ runId, hash, datasetHash, text }: EmbeddedRecipe): SafeHtml {
+  const origin = [runId, hash, datasetHash].join(' ');
+  return html`<pre data-espalier-recipe="${origin}"><code>${text}</code></pre> `;
 }
 
 /** A recipe in Markdown, to be found by `findEmbeddedRecipes`. No line of JSON begins with a fence. */
-export function recipeAsMarkdown({ runId, hash, text }: EmbeddedRecipe): string {
-  return `\`\`\`json espalier-recipe ${runId} ${hash}\n${text}\n\`\`\``;
+export function recipeAsMarkdown({ runId, hash, datasetHash, text }: EmbeddedRecipe): string {
+  return `\`\`\`json espalier-recipe ${runId} ${hash} ${datasetHash}\n${text}\n\`\`\``;
 }
 
 /** The recipes in a report in JSON, HTML or Markdown, one a run; none where the text is no report or holds none. */
 export function findEmbeddedRecipes(text: string): EmbeddedRecipe[] {
-  return [...findInJson(text), ...findInHtml(text), ...findInMarkdown(text)];
+  // One form alone: what looks like another is a name or text inside it.
+  return [findInJson, findInHtml, findInMarkdown].map((find) => find(text)).find(({ length }) => length > 0) ?? [];
 }
 
 function findInJson(text: string): EmbeddedRecipe[] {
   if (!text.includes(REPORT_FORMAT)) return [];
   const parsed = rerunnableReportSchema.safeParse(parseOrNothing(text));
   const runs = parsed.success ? parsed.data.runs : [];
-  return runs.map(({ runId, recipeHash, recipe }) => ({ runId, hash: recipeHash, text: JSON.stringify(recipe) }));
+  return runs.map(({ runId, recipeHash, dataset, recipe }) => ({
+    runId,
+    hash: recipeHash,
+    datasetHash: dataset.hash,
+    text: JSON.stringify(recipe),
+  }));
 }
 
 function parseOrNothing(text: string): unknown {
@@ -48,17 +57,21 @@ function parseOrNothing(text: string): unknown {
 
 /** A browser that saved the page has written the same elements anew, with entities of its own choice. */
 function findInHtml(text: string): EmbeddedRecipe[] {
-  const blocks = text.matchAll(
-    /<pre\s+data-espalier-recipe="([^"]*)"\s+data-sha256="([^"]*)"\s*>\s*<code>([^<]*)<\/code>/g,
-  );
-  return Array.from(blocks, ([, runId = '', hash = '', json = '']) => ({
+  const blocks = text.matchAll(/<pre\s+data-espalier-recipe="(\S+) (\S+) (\S+)"\s*>\s*<code>([^<]*)<\/code>/g);
+  return Array.from(blocks, ([, runId = '', hash = '', datasetHash = '', json = '']) => ({
     runId: unescapeHtml(runId),
-    hash: unescapeHtml(hash),
+    hash,
+    datasetHash,
     text: unescapeHtml(json),
   }));
 }
 
 function findInMarkdown(text: string): EmbeddedRecipe[] {
-  const blocks = text.matchAll(/^```json espalier-recipe (\S+) (\S+)[ \t]*\r?\n([\s\S]*?)^```[ \t]*$/gm);
-  return Array.from(blocks, ([, runId = '', hash = '', json = '']) => ({ runId, hash, text: json }));
+  const blocks = text.matchAll(/^```json espalier-recipe (\S+) (\S+) (\S+)[ \t]*\r?\n([\s\S]*?)^```[ \t]*$/gm);
+  return Array.from(blocks, ([, runId = '', hash = '', datasetHash = '', json = '']) => ({
+    runId,
+    hash,
+    datasetHash,
+    text: json,
+  }));
 }

@@ -28,8 +28,8 @@ export function addRunCommand(program: Command): void {
     .option('--json', 'print one event a line as JSON')
     .action(async (reference: string, options: CarryOutOptions & RecipeChoice) => {
       const { findRecipe } = await import('../find-recipe.ts');
-      const { recipe, notes } = findRecipe(reference, options);
+      const { recipe, ...origin } = findRecipe(reference, options);
       const { carryOut } = await import('../carry-out.ts');
-      await carryOut(recipe, { ...options, notes });
+      await carryOut(recipe, { ...options, ...origin });
     });
 }
