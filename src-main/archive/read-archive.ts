@@ -87,13 +87,6 @@ async function readEntries(archive: string, entries: Extract, contents: string):
   return manifest;
 }
 
-async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of entry) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError('an entry of a tar file gives bytes');
-    yield chunk;
-  }
-}
-
 async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
     if (chunk instanceof Uint8Array) yield chunk;
