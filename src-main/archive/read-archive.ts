@@ -60,7 +60,7 @@ async function readEntries(archive: string, entries: Extract, contents: string):
   let manifest: Manifest | undefined;
   const expected = new Map<string, number>();
   for await (const entry of entries) {
-    const { name, type, size = 0 } = entry.header;
+    const { name, type, size } = entry.header;
     if (type !== 'file') throw damaged(archive, `its entry ${JSON.stringify(name)} is no plain file`);
     if (manifest === undefined) {
       const [, hash] = MANIFEST_NAME.exec(name) ?? [];

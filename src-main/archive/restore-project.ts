@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Store } from '../store/store.ts';
-import { TEMPORARY } from '../store/unused-folders.ts';
+import { RESTORATION } from '../store/unused-outcomes.ts';
 import { readArchive, type ReadArchive } from './read-archive.ts';
 
 export interface Restoration {
@@ -20,7 +20,7 @@ export interface Restoration {
  * @throws EspalierError `bad-archive`, `not-found` or `storage-failed`.
  */
 export async function restoreProject(store: Store, archive: string, name?: string): Promise<Restoration> {
-  const folder = mkdtempSync(join(store.home, TEMPORARY));
+  const folder = mkdtempSync(join(store.home, RESTORATION));
   try {
     const read = await readArchive(archive, folder);
     const project = name ?? read.manifest.project;

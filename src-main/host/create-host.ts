@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { cleanHome } from './clean-home.ts';
 import { findOnlyRun, findRun } from './find-run.ts';
 import type { Host } from './host.ts';
 import { deleteProject, listProjects, showProject } from './project-requests.ts';
@@ -58,7 +57,6 @@ export function createHost(home: string): Host {
       const { restoreProject } = await import('../archive/restore-project.ts');
       return restoreProject(writableStore(), file, name);
     },
-    clean: (options) => cleanHome(filledStore(), options),
     cleanUp: (remove) => (remove ? filledStore().removeUnused() : filledStore().findUnused()),
     close() {
       store?.close();

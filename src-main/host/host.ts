@@ -6,7 +6,6 @@ import type { UnusedFolder } from '../store/unused-outcomes.ts';
 import type { Restoration } from '../archive/restore-project.ts';
 import type { ArchiveSummary } from '../archive/write-archive.ts';
 import type { RunOverview } from '../../src-shared/routes.ts';
-import type { Unused } from './clean-home.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 
 export type { RunState, RunSummary } from '../../src-shared/run.ts';
@@ -59,8 +58,6 @@ export interface Host {
   archiveProject(name: string, file: string, options: { readonly withoutStages: boolean }): Promise<ArchiveSummary>;
   /** Restores a project out of a file, under its own name or another. @throws EspalierError `bad-archive`, `not-found` or `storage-failed`. */
   restoreProject(file: string, name?: string): Promise<Restoration>;
-  /** What no run needs any more: shown, or with `remove` taken away. @throws EspalierError `not-found` where there is no home, `busy` while a run is being carried out. */
-  clean(options: { readonly remove: boolean }): Unused;
   /** The outcomes of stages that no run needs any more; removed, where that is asked. */
   cleanUp(remove: boolean): readonly UnusedFolder[];
   close(): void;

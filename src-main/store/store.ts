@@ -13,7 +13,6 @@ import { openProjectRecords, type ProjectRecords } from './project-records.ts';
 import { openProjectRows, type ProjectRowRecords } from './project-rows.ts';
 import { openRunList, type RunList } from './run-list.ts';
 import { openRunRecords, type RunRecords } from './run-records.ts';
-import { openUnusedFolders, type UnusedFolders } from './unused-folders.ts';
 import { openUnusedOutcomes, type UnusedOutcomes } from './unused-outcomes.ts';
 import { openStageRecords, type StageRecords } from './stage-records.ts';
 
@@ -26,7 +25,6 @@ export interface Store
     ProjectRecords,
     LineageRecords,
     DiskUse,
-    UnusedFolders,
     ProjectRowRecords,
     UnusedOutcomes,
     StageRecords,
@@ -68,7 +66,6 @@ export function openStore(home: string, tell: (message: string) => void = () => 
     ...openProjectRecords(database),
     ...openLineageRecords(database),
     ...openDiskUse(database, home),
-    ...openUnusedFolders(database, home),
     ...openProjectRows(database, home),
     ...openUnusedOutcomes(database, home),
     ...openStageRecords(database),

@@ -18,6 +18,8 @@ export interface UnusedOutcomes {
   removeUnused(): UnusedFolder[];
 }
 
+/** The beginning of the names of a home's folders that a restoration fills, and takes away when it ends. */
+export const RESTORATION = '.restore-';
 /** What is younger may belong to a run that is just being carried out. */
 const GRACE_MILLISECONDS = 3_600_000;
 
@@ -42,7 +44,7 @@ export function openUnusedOutcomes(database: Database, home: string): UnusedOutc
       .filter((name) => !name.startsWith('.') && !needed.has(name.replace(/\.checkpoints$/, '')))
       .map((name) => join(home, 'stages', name));
     const restorations = listNames(home)
-      .filter((name) => name.startsWith('.restore-'))
+      .filter((name) => name.startsWith(RESTORATION))
       .map((name) => join(home, name));
     return [...stages.filter((path) => changedAt(path) > since), ...restorations]
       .filter((path) => changedAt(path) < Date.now() - GRACE_MILLISECONDS)

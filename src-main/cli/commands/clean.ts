@@ -19,7 +19,7 @@ export function addCleanCommand(program: Command): void {
         const remove = options.yes === true;
         const folders = host.cleanUp(remove);
         if (folders.length === 0) {
-          console.log(`nothing to clean in ${host.home}`);
+          console.log(`nothing to clean in ${host.home} (what is younger than an hour stays)`);
           return;
         }
         const rows = folders.map(({ path, bytes }) => [relative(host.home, path), formatBytes(bytes)]);
