@@ -59,7 +59,12 @@ const datasetSchema = z.discriminatedUnion('kind', [
 ]);
 
 const networkSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('vgg16'), width: z.number().gt(0).lte(4).default(1) }),
+  z.strictObject({
+    kind: z.literal('vgg16'),
+    width: z.number().gt(0).lte(4).default(1),
+    /** A PyTorch or safetensors file to start from, which then says how many filters each layer has. */
+    weights: z.string().min(1).optional(),
+  }),
   z.strictObject({ kind: z.literal('onnx'), path: z.string().min(1) }),
 ]);
 
@@ -207,10 +212,10 @@ export function parseRecipe(value: unknown): Recipe {
   if (new Set(compensations).size < compensations.length) {
     throw new EspalierError('bad-recipe', 'the recipe is not valid: "compensate" lists the same compensation twice');
   }
-  if (recipe.network.kind === 'vgg16' && recipe.train === undefined) {
+  if (recipe.network.kind === 'vgg16' && recipe.network.weights === undefined && recipe.train === undefined) {
     throw new EspalierError(
       'bad-recipe',
-      'the recipe is not valid: "network" vgg16 starts untrained, so "train" is needed',
+      'the recipe is not valid: "network" vgg16 starts untrained, so "train" is needed, or a file of "weights"',
     );
   }
   checkControls(recipe);

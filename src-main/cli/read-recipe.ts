@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse as parseDocument } from '@humanwhocodes/momoa';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
-import { parseRecipe, type Recipe } from '../../src-shared/recipe.ts';
+import { parseRecipe, type NetworkRecipe, type Recipe } from '../../src-shared/recipe.ts';
 
 /**
  * Reads a recipe file. Paths in it are relative to its folder and come back absolute.
@@ -61,6 +61,11 @@ function resolvePaths(recipe: Recipe, folder: string): Recipe {
   return {
     ...recipe,
     dataset: 'path' in dataset ? { ...dataset, path: resolve(folder, dataset.path) } : dataset,
-    network: 'path' in network ? { ...network, path: resolve(folder, network.path) } : network,
+    network: resolveNetwork(network, folder),
   };
+}
+
+function resolveNetwork(network: NetworkRecipe, folder: string): NetworkRecipe {
+  if (network.kind === 'onnx') return { ...network, path: resolve(folder, network.path) };
+  return network.weights === undefined ? network : { ...network, weights: resolve(folder, network.weights) };
 }

@@ -22,6 +22,7 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
   const started = performance.now();
   const { recipe, dataset } = context;
   for (const message of dataset.notes ?? []) note(context, 'warning', message);
+  for (const message of context.networkNotes ?? []) note(context, 'info', message);
   const first = await executeSeed(context);
   const summaries = [summariseSeed(first)];
   for (const seed of seedsOf(recipe).slice(1)) {

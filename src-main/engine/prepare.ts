@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { Recipe } from '../../src-shared/recipe.ts';
+import type { NetworkRecipe, Recipe } from '../../src-shared/recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { readClassifier } from '../graph/classifier.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { withBatchSize, type Graph } from '../graph/graph.ts';
-import { buildVgg16 } from '../network/vgg16.ts';
+import { buildVgg16, vgg16Filters } from '../network/vgg16.ts';
+import { readVgg16, type LoadedNetwork } from '../network/weights/load-vgg16.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { encodeTensorflowJs } from '../report/tensorflow-js/encode-tensorflow-js.ts';
 
@@ -18,6 +19,8 @@ export interface PreparedRun {
   readonly recipe: Recipe;
   readonly dataset: Dataset;
   readonly network: Graph;
+  /** What a person should know of how the network was read. */
+  readonly networkNotes?: readonly string[];
 }
 
 /**
@@ -26,7 +29,7 @@ export interface PreparedRun {
  */
 export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
   const dataset = await loadDataset(recipe.dataset);
-  const network = await buildNetwork(recipe, dataset);
+  const { network, notes: networkNotes } = await buildNetwork(recipe, dataset);
   const { channels, height, width, classes } = readClassifier(network);
   if (channels !== dataset.channels || height !== dataset.height || width !== dataset.width) {
     throw new EspalierError(
@@ -50,37 +53,63 @@ export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
   // Pruned, a network has the same operators.
   if (recipe.export.includes('tfjs')) encodeTensorflowJs(network, {});
   if (recipe.prune !== undefined) planPruning(network, recipe.prune, recipe.seed);
-  return { recipe, dataset, network };
+  return { recipe, dataset, network, networkNotes };
 }
 
-/** The network that a seed starts from: a built-in one draws its weights anew, an imported one keeps those it came with. */
+/** The network that a seed starts from: a built-in one draws its weights anew, one out of a file keeps those it came with. */
 export function startingNetwork({ recipe, dataset, network }: PreparedRun, seed: number): Graph {
   switch (recipe.network.kind) {
     case 'vgg16':
-      return vgg16For(dataset, recipe.network.width, seed);
+      return recipe.network.weights === undefined ? vgg16For(dataset, recipe.network.width, seed) : network;
     case 'onnx':
       return network;
   }
 }
 
-async function buildNetwork({ network, seed }: Recipe, dataset: Dataset): Promise<Graph> {
+async function buildNetwork({ network, seed }: Recipe, dataset: Dataset): Promise<LoadedNetwork> {
   switch (network.kind) {
     case 'vgg16':
-      return vgg16For(dataset, network.width, seed);
+      return network.weights === undefined
+        ? { network: vgg16For(dataset, network.width, seed), notes: [] }
+        : vgg16Of({ ...network, weights: network.weights }, dataset);
     case 'onnx':
       // Exporters often fix the batch at the size of their example.
-      return withBatchSize(decodeOnnx(await readNetworkFile(network.path), network.path), 'N');
+      return { network: withBatchSize(decodeOnnx(await readNetworkFile(network.path), network.path), 'N'), notes: [] };
   }
 }
 
-function vgg16For({ name, classes, height, width: imageWidth }: Dataset, width: number, seed: number): Graph {
+type Vgg16Recipe = Extract<NetworkRecipe, { kind: 'vgg16' }>;
+
+/** A VGG16 out of a file. A width other than the usual is checked: the file says how wide the network is. */
+async function vgg16Of(
+  { weights, width }: Vgg16Recipe & { readonly weights: string },
+  dataset: Dataset,
+): Promise<LoadedNetwork> {
+  const { network, notes } = await readVgg16(weights, vgg16Side(dataset));
+  const convolutions = network.nodes.filter(({ operator }) => operator === 'Conv');
+  const filters = convolutions.map(({ inputs }) => network.weights.get(inputs[1] ?? '')?.shape[0]);
+  if (width !== 1 && filters.some((count, index) => count !== vgg16Filters(width)[index])) {
+    throw new EspalierError(
+      'bad-network',
+      `${weights} has layers of ${filters.join(', ')} filters, which is not "width" ${width}: leave "width" out`,
+    );
+  }
+  return { network, notes };
+}
+
+function vgg16For(dataset: Dataset, width: number, seed: number): Graph {
+  return buildVgg16({ classes: dataset.classes.length, width, seed, imageSize: vgg16Side(dataset) });
+}
+
+/** The side of a data set's square images. @throws EspalierError `bad-network` where vgg16 can't take them. */
+function vgg16Side({ name, height, width: imageWidth }: Dataset): number {
   if (height !== imageWidth || height < SMALLEST_VGG16_IMAGE) {
     throw new EspalierError(
       'bad-network',
       `vgg16 takes square images from ${SMALLEST_VGG16_IMAGE}×${SMALLEST_VGG16_IMAGE} on, and is made for 32×32; "${name}" has ${height}×${imageWidth}: give an image folder "size": 32`,
     );
   }
-  return buildVgg16({ classes: classes.length, width, seed, imageSize: height });
+  return height;
 }
 
 async function readNetworkFile(path: string): Promise<Uint8Array> {

@@ -14,14 +14,26 @@ const STAGES = [
   [512, 512, 512],
 ] as const;
 
-export interface Vgg16Options {
+/** The names of the convolutions, first to last. */
+export const vgg16Layers: readonly string[] = STAGES.flatMap((stage, stageIndex) =>
+  stage.map((_, layerIndex) => `conv${stageIndex + 1}_${layerIndex + 1}`),
+);
+
+/** How many filters each of the 13 convolutions has at a width, which multiplies their number; at least one is left. */
+export function vgg16Filters(width: number): number[] {
+  return STAGES.flat().map((filters) => Math.max(1, Math.round(filters * width)));
+}
+
+export type Vgg16Options = {
   readonly classes: number;
-  /** Multiplies every layer's filters; at least one filter is left. */
-  readonly width: number;
   readonly seed: number;
   /** Side of the square input images. */
   readonly imageSize?: number;
-}
+} & (
+  | { readonly width: number; readonly filters?: undefined }
+  /** One number for each convolution. */
+  | { readonly filters: readonly number[] }
+);
 
 /**
  * VGG16 for small images as the paper counts it: 13 convolutions without bias, each with batch normalisation and ReLU,
@@ -30,14 +42,15 @@ export interface Vgg16Options {
  * The seed draws its initial weights (`initialiseWeights`).
  */
 export function buildVgg16(options: Vgg16Options): Graph {
-  const { classes, width, seed, imageSize = 32 } = options;
+  const { classes, seed, imageSize = 32 } = options;
+  const counts = options.filters ?? vgg16Filters(options.width);
   const builder = createGraphBuilder('vgg16');
   let value = builder.input('images', 'float32', ['N', 3, imageSize, imageSize]);
   let channels = 3;
   STAGES.forEach((stage, stageIndex) => {
-    stage.forEach((filters, layerIndex) => {
+    stage.forEach((_, layerIndex) => {
       const layer = `conv${stageIndex + 1}_${layerIndex + 1}`;
-      const count = Math.max(1, Math.round(filters * width));
+      const count = counts[vgg16Layers.indexOf(layer)] ?? 1;
       const weight = builder.weight(`${layer}.weight`, zeros([count, channels, 3, 3]));
       const convolved = builder.add('Conv', [value, weight], {
         name: layer,

@@ -63,7 +63,7 @@ function describeLimit({
 function describeNetwork(network: NetworkRecipe): string {
   switch (network.kind) {
     case 'vgg16':
-      return `VGG16, width ${network.width}`;
+      return network.weights === undefined ? `VGG16, width ${network.width}` : `VGG16, weights ${network.weights}`;
     case 'onnx':
       return network.path;
   }

@@ -1,0 +1,6 @@
+import { EspalierError } from '../../../src-shared/errors.ts';
+
+/** @throws EspalierError `bad-network`; whoever knows the file puts its name before. */
+export function refuseNetwork(problem: string): never {
+  throw new EspalierError('bad-network', problem);
+}
