@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { datasetReportSchema } from '../../src-shared/dataset-report.ts';
 import { createRandom } from '../../src-shared/random.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { makeTarGz } from '../unit/data/archive/make-tar-gz.ts';
+import { makeTarGz } from '../unit/data/tar-gz/make-tar-gz.ts';
 import { startHost, type Ending } from './run-program.ts';
 import { tinyRecipe } from './tiny-recipe.ts';
 

@@ -43,7 +43,10 @@ function runAndKill(home: string, random: Random, lastEvent: number): Promise<En
   let seen = 0;
   return startHost(home, tinyRecipe, (_, program) => {
     seen += 1;
-    if (seen === at) setTimeout(program.killGroup, delay);
+    if (seen !== at) return;
+    setTimeout(() => {
+      program.killGroup();
+    }, delay);
   }).ended;
 }
 

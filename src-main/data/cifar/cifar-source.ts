@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EspalierError } from '../../../src-shared/errors.ts';
-import { readTarGz } from '../archive/read-tar-gz.ts';
+import { readTarGz } from '../tar-gz/read-tar-gz.ts';
 import { dataFiles, type CifarFormat } from './cifar-format.ts';
 
 /** Bytes read from a disk at a time, few enough to stay in the processor's cache until they are copied out. */

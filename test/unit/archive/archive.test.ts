@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
-import { pack, type Headers } from 'tar-stream';
+import { pack, type Pack } from 'tar-stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkPaths } from '../../../src-main/archive/check-paths.ts';
 import { restoreProject } from '../../../src-main/archive/restore-project.ts';
@@ -13,6 +13,8 @@ import { EspalierError } from '../../../src-shared/errors.ts';
 import { sampleEpoch, sampleRecipe, sampleResult, sampleVariant } from '../../sample-result.ts';
 import { expectError } from '../../expect-error.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+
+type EntryHeader = Parameters<Pack['entry']>[0];
 
 const KEY = 'ab'.repeat(16);
 
@@ -137,12 +139,12 @@ describe('a hostile archive', () => {
       files: [],
       ...changes,
     });
-  const named = (content: string): Headers => ({ name: `manifest-${sha256(content)}.json` });
-  const link: Headers = { name: `content/${sha256('{}')}`, type: 'symlink', linkname: '/etc/passwd' };
+  const named = (content: string): EntryHeader => ({ name: `manifest-${sha256(content)}.json` });
+  const link: EntryHeader = { name: `content/${sha256('{}')}`, type: 'symlink', linkname: '/etc/passwd' };
   const newer = manifest({ version: 2 });
   const escaping = manifest({ files: [{ path: '../x', bytes: 0, sha256: sha256('') }] });
   const huge = manifest({ files: [{ path: 'runs/a/x', bytes: 1e15, sha256: sha256('') }] });
-  it.each<[string, [Headers, string][], RegExp]>([
+  it.each<[string, [EntryHeader, string][], RegExp]>([
     ['that is something else', [[{ name: 'readme.txt' }, 'hello']], /no archive of a project/],
     ['of a newer version', [[named(newer), newer]], /newer Espalier/],
     ['with a path that leads out', [[named(escaping), escaping]], /leads out/],

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EspalierError } from '../../../../src-shared/errors.ts';
-import { readTarGz } from '../../../../src-main/data/archive/read-tar-gz.ts';
+import { readTarGz } from '../../../../src-main/data/tar-gz/read-tar-gz.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { makeTar, makeTarGz, type TarEntry } from './make-tar-gz.ts';
 
