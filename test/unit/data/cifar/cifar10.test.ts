@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCifar10 } from '../../../../src-main/data/cifar/read-cifar.ts';
 import { findTestData } from '../../../test-data.ts';
-import { makeTarGz } from '../archive/make-tar-gz.ts';
+import { makeTarGz } from '../tar-gz/make-tar-gz.ts';
 
 const RECORD_BYTES = 3073;
 const FILES = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`).concat('test_batch.bin');

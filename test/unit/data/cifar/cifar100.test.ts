@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readCifar100 } from '../../../../src-main/data/cifar/read-cifar.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { findTestData } from '../../../test-data.ts';
-import { makeTarGz } from '../archive/make-tar-gz.ts';
+import { makeTarGz } from '../tar-gz/make-tar-gz.ts';
 
 const RECORD_BYTES = 3074;
 

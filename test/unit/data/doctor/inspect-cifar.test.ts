@@ -9,7 +9,7 @@ import { createRandom } from '../../../../src-shared/random.ts';
 import { EspalierError } from '../../../../src-shared/errors.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { findTestData } from '../../../test-data.ts';
-import { makeTarGz } from '../archive/make-tar-gz.ts';
+import { makeTarGz } from '../tar-gz/make-tar-gz.ts';
 
 const FILES = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`).concat('test_batch.bin');
 const BYTES = 3073;
