@@ -26,7 +26,10 @@ describe('downloadArchive', () => {
     let requests = 0;
     const server = await serveArchive(content, (request, response) => {
       requests += 1;
-      if (requests > 1) { answerRange(content, request, response); return; }
+      if (requests > 1) {
+        answerRange(content, request, response);
+        return;
+      }
       response.writeHead(200, { 'content-length': content.length });
       response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
     });
