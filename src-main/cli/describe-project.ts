@@ -6,6 +6,7 @@ import type {
   RunNetwork,
 } from '../../src-shared/project.ts';
 import type { Restoration } from '../archive/restore-project.ts';
+import type { ArchiveSummary } from '../archive/write-archive.ts';
 import { MISSING, formatBytes, formatCount, formatInteger, formatShare } from '../report/format.ts';
 import { alignColumns, renderTextTable } from '../report/text-table.ts';
 
@@ -37,6 +38,10 @@ export function describeProject(project: ProjectDetails): string {
     ...(data.length === 0 ? [] : ['', 'data sets', ...data]),
     ...(runs.length === 0 ? [] : ['', 'runs', ...runs.map((line) => `  ${line}`)]),
   ].join('\n');
+}
+
+export function describeArchive({ runs, files, bytes }: ArchiveSummary): string {
+  return `${plural(runs, 'run')}, ${plural(files, 'file')}, ${formatBytes(bytes)}`;
 }
 
 /** What a restoration did, and what is left to do. */

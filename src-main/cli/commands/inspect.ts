@@ -2,14 +2,20 @@ import type { Command } from 'commander';
 import type { NetworkInspection } from '../../pruning/inspect.ts';
 import { formatCount } from '../../report/format.ts';
 import { renderTextTable } from '../../report/text-table.ts';
+import { describeWeights, inspectWeights } from '../inspect-weights.ts';
 
 export function addInspectCommand(program: Command): void {
   program
     .command('inspect')
-    .argument('<network>', 'vgg16, or an ONNX file')
-    .description('layers, coupled groups, parameters and MACs of a network')
+    .argument('<network>', 'vgg16, an ONNX file, or a file of weights (.safetensors, .pth, .pt)')
+    .description('layers, coupled groups, parameters and MACs of a network; what a file of weights holds')
     .option('--json', 'print JSON')
     .action(async (network: string, { json = false }: { readonly json?: boolean }) => {
+      if (/\.(safetensors|pth|pt)$/i.test(network)) {
+        const weights = await inspectWeights(network);
+        console.log(json ? JSON.stringify(weights, null, 2) : describeWeights(weights));
+        return;
+      }
       const { inspectNetwork } = await import('../../pruning/inspect.ts');
       const inspection = await inspectNetwork(network);
       console.log(json ? JSON.stringify(inspection, null, 2) : describeInspection(inspection));

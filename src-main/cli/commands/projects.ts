@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { EspalierError } from '../../../src-shared/errors.ts';
-import { formatBytes } from '../../report/format.ts';
-import { describeProject, describeProjects, describeRestoration } from '../describe-project.ts';
+import { describeArchive, describeProject, describeProjects, describeRestoration } from '../describe-project.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';
 import { parseProjectName } from '../project-name.ts';
 
@@ -101,8 +100,8 @@ function addArchive(projects: Command): void {
       const options = command.optsWithGlobals<ArchiveOptions>();
       return withHost(options, async (host) => {
         const { output, withoutStages = false } = options;
-        const { runs, files, bytes } = await host.archiveProject(name, output, { withoutStages });
-        console.log(`project "${name}": ${output} (${runs} runs, ${files} files, ${formatBytes(bytes)})`);
+        const summary = await host.archiveProject(name, output, { withoutStages });
+        console.log(`project "${name}": ${output} (${describeArchive(summary)})`);
       });
     });
 }

@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { describeWeights, inspectWeights } from '../../../src-main/cli/inspect-weights.ts';
+import { floatTensor } from '../../../src-main/graph/tensor.ts';
+import { encodeSafetensors } from '../../../src-main/weights/safetensors.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+
+it('lists the tensors of a file of weights with their shapes: catches one left out', async () => {
+  const path = join(temporaryFolder(), 'small.safetensors');
+  const weights = new Map([
+    ['conv.weight', floatTensor([2, 3, 1, 1], [1, 2, 3, 4, 5, 6])],
+    ['conv.bias', floatTensor([2], [0, 1])],
+  ]);
+  writeFileSync(path, encodeSafetensors(weights, {}));
+  const inspection = await inspectWeights(path);
+  expect(inspection).toMatchObject({ format: 'safetensors', elements: 8 });
+  expect(new Map(inspection.tensors.map(({ name, shape }) => [name, shape]))).toEqual(
+    new Map([
+      ['conv.weight', [2, 3, 1, 1]],
+      ['conv.bias', [2]],
+    ]),
+  );
+  expect(describeWeights(inspection)).toMatch(/2 tensors, 8 numbers[^]*conv\.weight +\S+ +2×3×1×1/);
+});
