@@ -55,7 +55,7 @@ export function parseJson(archive: string, content: string): unknown {
 }
 
 export function notAnArchive(archive: string, cause?: unknown): EspalierError {
-  const message = `"${archive}" is no archive of a project; \`espalier projects archive\` writes one`;
+  const message = `"${archive}" is no archive of a project, or not a whole one; \`espalier projects archive\` writes one`;
   return new EspalierError('bad-archive', message, { cause });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -32,17 +32,16 @@ export async function readArchive(archive: string, folder: string): Promise<Read
   mkdirSync(contents);
   const entries = extract();
   try {
+    const compressed = await isCompressed(archive);
     const source = createReadStream(archive);
-    const unpacked = (await isCompressed(archive))
-      ? pipeline(source, createGunzip(), entries)
-      : pipeline(source, entries);
+    const unpacked = compressed ? pipeline(source, createGunzip(), entries) : pipeline(source, entries);
     // Which of the two fails first is the one that knows why.
     const [manifest] = await Promise.all([readEntries(archive, entries, contents), unpacked]);
     const rows = readFileSync(join(contents, manifest.rows.sha256), 'utf8');
     return { manifest, rows: parseRows(archive, manifest, rows), contents };
   } catch (cause) {
     entries.destroy();
-    throw explain(archive, cause);
+    throw explain(archive, contents, cause);
   }
 }
 
@@ -125,11 +124,12 @@ function expectRoom(archive: string, folder: string, expected: ReadonlyMap<strin
   );
 }
 
-function explain(archive: string, cause: unknown): EspalierError {
+function explain(archive: string, contents: string, cause: unknown): EspalierError {
   if (cause instanceof EspalierError) return cause;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ENOENT') return new EspalierError('not-found', `there is no file "${archive}"`, { cause });
   if (code === 'EISDIR') return notAnArchive(archive, cause);
   const error = toEspalierError(cause);
-  return error.code === 'storage-failed' ? error : damaged(archive, error.message, cause);
+  if (error.code === 'storage-failed') return error;
+  return readdirSync(contents).length === 0 ? notAnArchive(archive, cause) : damaged(archive, error.message, cause);
 }

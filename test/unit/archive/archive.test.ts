@@ -129,6 +129,19 @@ describe('a hostile archive', () => {
     );
   });
 
+  it('that is missing, a folder or no tar file is said to be that (would catch an error nobody handles)', async () => {
+    const store = open();
+    const text = join(temporaryFolder(), 'recipe.json');
+    writeFileSync(text, '{ "name": "a recipe" }');
+    await expect(restoreProject(store, `${text}.tar`)).rejects.toMatchObject({ code: 'not-found' });
+    for (const file of [text, store.home]) {
+      await expect(restoreProject(store, file)).rejects.toMatchObject({
+        code: 'bad-archive',
+        message: expect.stringMatching(/no archive of a project/),
+      });
+    }
+  });
+
   const manifest = (changes: object): string =>
     JSON.stringify({
       format: 'espalier-project',
