@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOnnxRuntimeBackend } from '../../../../src-main/backend/onnxruntime/session.ts';
 import { floatTensor } from '../../../../src-main/graph/tensor.ts';
 import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
@@ -8,7 +9,7 @@ import { readVgg16 } from '../../../../src-main/network/weights/load-vgg16.ts';
 import { encodeSafetensors } from '../../../../src-main/weights/safetensors.ts';
 import { largestDifference } from '../../../small-network.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
-import { askPython, pytorchMissing, unpack } from '../../graph/pytorch.ts';
+import { askPython, entriesOf, pytorchMissing, unpack } from '../../graph/pytorch.ts';
 
 const MODEL = `
 import torch, torch.nn as nn
@@ -52,8 +53,16 @@ def save(net, way, path):
     if way == 'half': state = {k: v.half() for k, v in state.items()}
     if way == 'double': state = {k: v.double() for k, v in state.items()}
     torch.save(net if way == 'module' else state, path, _use_new_zipfile_serialization=way != 'legacy')
-def images(): return torch.rand(4, 3, 32, 32)
 `;
+
+/** Saves a VGG16 with random weights in each of the ways that are asked for, and what it makes of random images. */
+const SAVE_ALL = `${MODEL}
+answer = {}
+for case in given:
+    net = Net(case['name'], STAGES, case['bias'], case['norm'])
+    save(net, case['way'], case['path'])
+    images = torch.rand(4, 3, 32, 32)
+    answer[case['path']] = pack({'images': images.numpy(), 'logits': net(images).detach().numpy()})`;
 
 interface Case {
   readonly name?: string;
@@ -62,53 +71,68 @@ interface Case {
   readonly way?: string;
 }
 
-/** Saves a VGG16 with random weights of PyTorch's and asks what it says of random images. */
-function saveInPython({ name = 'features', bias = true, norm = true, way = 'plain' }: Case, path: string) {
-  const answer = askPython(
-    `${MODEL}
-net = Net(given['name'], STAGES, given['bias'], given['norm'])
-save(net, given['way'], given['path'])
-x = images()
-answer = pack({'images': x.numpy(), 'logits': net(x).detach().numpy()})`,
-    { name, bias, norm, way, path },
-  );
-  return unpack(answer);
-}
+const READ: readonly (readonly [what: string, saved: Case, tolerance: number])[] = [
+  ["torchvision's names, with biases of the convolutions", {}, 1e-4],
+  ["the pruning literature's names, without them", { name: 'feature', bias: false }, 1e-4],
+  ['a checkpoint of a DataParallel network, with its optimizer', { way: 'checkpoint' }, 1e-4],
+  ['tensors that do not lie in order (would catch strides ignored)', { way: 'strided' }, 1e-4],
+  ['parameters instead of tensors', { way: 'parameters' }, 1e-4],
+  ['float64', { way: 'double' }, 1e-4],
+  ['float16', { way: 'half' }, 0.05],
+];
+
+const REFUSED: readonly (readonly [what: string, saved: Case, message: RegExp])[] = [
+  ['a whole network', { way: 'module' }, /asks for .*torch\.save\(model\.state_dict\(\)/],
+  ['a file older than PyTorch 1.6', { way: 'legacy' }, /before version 1\.6/],
+  ['a VGG16 without batch normalisation', { norm: false }, /no batch normalisation/],
+];
 
 describe.skipIf(pytorchMissing !== undefined)(`weights saved by PyTorch ${pytorchMissing ?? ''}`, () => {
-  it.each<[string, Case, number]>([
-    ["torchvision's names, with biases of the convolutions", {}, 1e-4],
-    ["the pruning literature's names, without them", { name: 'feature', bias: false }, 1e-4],
-    ['a checkpoint of a DataParallel network, with its optimizer', { way: 'checkpoint' }, 1e-4],
-    ['tensors that do not lie in order (would catch strides ignored)', { way: 'strided' }, 1e-4],
-    ['parameters instead of tensors', { way: 'parameters' }, 1e-4],
-    ['float64', { way: 'double' }, 1e-4],
-    ['float16', { way: 'half' }, 0.05],
-  ])('compute here what they do there: %s', async (_, saved, tolerance) => {
-    const path = join(temporaryFolder(), 'weights.pth');
-    const { images, logits } = saveInPython(saved, path);
+  const folder = mkdtempSync(join(tmpdir(), 'espalier-test-'));
+  const pathOf = (saved: Case): string => join(folder, `vgg-${Object.values(saved).join('-')}.pth`);
+  let answers: ReadonlyMap<string, unknown> = new Map();
+
+  // One process for all: starting PyTorch takes longer than all the rest.
+  beforeAll(() => {
+    const cases = [...READ, ...REFUSED].map(([, saved]) => ({
+      name: 'features',
+      bias: true,
+      norm: true,
+      way: 'plain',
+      ...saved,
+      path: pathOf(saved),
+    }));
+    answers = new Map(entriesOf(askPython(SAVE_ALL, cases)));
+  }, 240_000);
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each(READ)('compute here what they do there: %s', async (_, saved, tolerance) => {
+    const path = pathOf(saved);
+    const { images, logits } = unpack(answers.get(path));
+    if (images === undefined || logits === undefined) throw new Error('PyTorch gave no answer');
     const { network } = await readVgg16(path, 32);
     const executable = await createOnnxRuntimeBackend({ device: 'cpu' }).load(network);
-    const computed = await executable.run({ images: images ?? floatTensor([0], []) });
+    const computed = await executable.run({ images });
     await executable.release();
-    if (computed.logits?.type !== 'float32' || logits === undefined) throw new Error('no logits');
+    if (computed.logits?.type !== 'float32') throw new Error('no logits');
     expect(logits.shape).toEqual([4, 10]);
     expect(largestDifference(logits.data, new Float32Array(40))).toBeGreaterThan(0.1);
     expect(largestDifference(computed.logits.data, logits.data)).toBeLessThan(tolerance);
   });
 
-  it.each<[string, Case, RegExp]>([
-    ['a whole network', { way: 'module' }, /asks for .*torch\.save\(model\.state_dict\(\)/],
-    ['a file older than PyTorch 1.6', { way: 'legacy' }, /before version 1\.6/],
-    ['a VGG16 without batch normalisation', { norm: false }, /no batch normalisation/],
-  ])('are refused with the file and a way out: %s', async (_, saved, message) => {
-    const path = join(temporaryFolder(), 'weights.pth');
-    saveInPython(saved, path);
-    await expect(readVgg16(path, 32)).rejects.toMatchObject({
-      code: 'bad-network',
-      message: expect.stringMatching(message),
-    });
-    await expect(readVgg16(path, 32)).rejects.toThrow(path);
+  it.each(REFUSED)('are refused with the file and a way out: %s', async (_, saved, message) => {
+    const path = pathOf(saved);
+    const reading = readVgg16(path, 32);
+    await expect(reading).rejects.toMatchObject({ code: 'bad-network', message: expect.stringMatching(message) });
+    await expect(reading).rejects.toThrow(path);
+  });
+
+  it('say where they were found and what was converted', async () => {
+    expect((await readVgg16(pathOf({ way: 'checkpoint' }), 32)).notes.join()).toContain('found under "state_dict"');
+    expect((await readVgg16(pathOf({ way: 'half' }), 32)).notes.join()).toContain('float16 converted to float32');
   });
 });
 
@@ -141,5 +165,34 @@ describe('weights in safetensors', () => {
       new Map([...weights, ['classifier.bias', floatTensor([10], Array<number>(10).fill(Number.NaN))]]),
       /not finite/,
     );
+  });
+
+  it('are refused in one line where the network is another, with what differs (would catch fifty lines of names)', async () => {
+    const path = join(temporaryFolder(), 'weights.safetensors');
+    const { weights } = network;
+    const refusal = async (changed: typeof weights, ...messages: readonly RegExp[]) => {
+      writeFileSync(path, encodeSafetensors(changed));
+      const reading = readVgg16(path, 32);
+      for (const message of messages) await expect(reading).rejects.toThrow(message);
+      await reading.catch((error: unknown) => {
+        expect(String(error).length).toBeLessThan(600);
+        expect(String(error)).not.toContain('\n');
+      });
+    };
+    const convolution = floatTensor([1, 1, 1, 1], [1]);
+    await refusal(
+      new Map([...weights, ...[4, 5, 6].map((layer) => [`conv5_${layer}.weight`, convolution] as const)]),
+      /16 convolutions \(conv1_1, conv1_2, …, conv5_6\) and not 13/,
+    );
+    const heads = [0, 3, 6].map((layer) => [`classifier.${layer}.weight`, floatTensor([1, 2], [1, 2])] as const);
+    const headless = [...weights].filter(([name]) => !name.startsWith('classifier'));
+    await refusal(
+      new Map([...headless, ...heads]),
+      /ends in 3 linear layers \(classifier\.0 \[1, 2\], .*one linear layer \[classes, channels\]/,
+    );
+    await refusal(new Map(headless), /no linear layer/);
+    await refusal(new Map([...weights, ['odd', floatTensor([1], [1])]]), /tensors without a layer is not known/);
+    const renamed = [...weights].map(([name, tensor]) => [name.replace('conv2_1.', 'second.'), tensor] as const);
+    await refusal(new Map(renamed), /can't be told from their names/);
   });
 });
