@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EspalierError } from '../../src-shared/errors.ts';
@@ -8,7 +8,7 @@ import { OPERATOR_SET, type Graph } from '../graph/graph.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { TrainingPosition } from '../training/train.ts';
-import { readDurableFolder, writeDurableFolder } from './durable-folder.ts';
+import { readDurableFolder, removeFolder, writeDurableFolder } from './durable-folder.ts';
 import { parseJson, readNetwork } from './stage-files.ts';
 
 /** All that a training stage needs to go on: together with its settings, seed and data set the numbers that follow are fixed. */
@@ -56,26 +56,40 @@ async function readCheckpoint(folder: string): Promise<Checkpoint | undefined> {
 }
 
 /**
- * Writes a checkpoint and reads it back; only then older ones go.
+ * Writes a checkpoint and reads it back; only then older ones go. Where another run that shares the stage is further on, its
+ * checkpoint serves as well, and nothing is written.
  * @throws EspalierError `internal` where what was written can't be read back.
  */
 export async function saveCheckpoint(folder: string, { position, epochs }: Checkpoint): Promise<void> {
   const { epoch, begun, network, momenta } = position;
   await mkdir(folder, { recursive: true });
   const name = checkpointName(epoch, begun?.steps ?? 0);
+  if (await isOvertaken(folder, name)) return;
   await writeDurableFolder(join(folder, name), {
     'network.onnx': encodeOnnx(network),
     'momenta.onnx': encodeOnnx(tensorsAsGraph(momenta)),
     'position.json': Buffer.from(JSON.stringify({ epoch, begun, epochs })),
   });
   if ((await readDurableFolder(join(folder, name))) === undefined) {
+    if (await isOvertaken(folder, name)) return;
     throw new EspalierError('internal', `the checkpoint ${join(folder, name)} can't be read back; is the disk sound?`);
   }
   const best = checkpointName(bestEpoch(epochs), 0);
   const names = await listCheckpoints(folder);
   for (const old of names.slice(0, -KEPT_CHECKPOINTS)) {
-    if (old !== best) await rm(join(folder, old), { recursive: true, force: true });
+    if (old !== best) await removeFolder(join(folder, old));
   }
+}
+
+/** Whether there is an intact checkpoint that is further on. */
+async function isOvertaken(folder: string, name: string): Promise<boolean> {
+  const ahead = (await listCheckpoints(folder)).reverse().filter((other) => other > name);
+  for (const other of ahead) {
+    if ((await readDurableFolder(join(folder, other))) !== undefined) return true;
+  }
+  // What has been taken away while it was read has given way to a newer one.
+  const newest = (await listCheckpoints(folder)).at(-1) ?? name;
+  return newest > (ahead[0] ?? name) && isOvertaken(folder, name);
 }
 
 /** Sorts by progress. */

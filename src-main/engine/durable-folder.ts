@@ -18,14 +18,14 @@ const manifestSchema = z.record(z.string(), z.strictObject({ bytes: z.int(), sha
 export async function writeDurableFolder(folder: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const parent = dirname(folder);
   const staging = join(parent, `.${basename(folder)}.${hostname()}.${process.pid}${PARTIAL}`);
-  await rm(staging, { recursive: true, force: true });
+  await removeFolder(staging);
   try {
     await mkdir(staging, { recursive: true });
     await writeFiles(staging, files);
     await moveIntoPlace(staging, folder);
   } catch (error) {
     // A full disk should get its space back; where even that fails, the next run sweeps up.
-    await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+    await removeFolder(staging).catch(() => undefined);
     throw error;
   }
   await flushFolder(parent);
@@ -47,10 +47,10 @@ async function moveIntoPlace(staging: string, folder: string): Promise<void> {
     await rename(staging, folder);
   } catch {
     if ((await readDurableFolder(folder)) === undefined) {
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
       await rename(staging, folder);
     } else {
-      await rm(staging, { recursive: true, force: true });
+      await removeFolder(staging);
     }
   }
 }
@@ -69,8 +69,7 @@ export async function removeAbandoned(parent: string): Promise<void> {
       ({ mtimeMs }) => mtimeMs,
       () => Infinity,
     );
-    if (dead || modified < Date.now() - ABANDONED_AFTER_MILLISECONDS)
-      await rm(folder, { recursive: true, force: true });
+    if (dead || modified < Date.now() - ABANDONED_AFTER_MILLISECONDS) await removeFolder(folder);
   }
 }
 
@@ -82,6 +81,11 @@ function isProcessAlive(pid: number): boolean {
     // Not permitted to signal it means that it is there, under another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** Removes a folder, there or not; where another process writes into it at this moment, a little later. */
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** The files of a folder whose manifest and hashes are right; undefined where it is missing or damaged. */

@@ -1,10 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import type { Graph } from '../graph/graph.ts';
 import { findCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoint.ts';
-import { readDurableFolder, sha256, writeDurableFolder } from './durable-folder.ts';
+import { readDurableFolder, removeFolder, sha256, writeDurableFolder } from './durable-folder.ts';
 import { parseJson, readNetwork } from './stage-files.ts';
 
 /**
@@ -45,13 +45,19 @@ export function openStageStore(home: string): StageStore {
         'network.onnx': encodeOnnx(network),
         'record.json': Buffer.from(JSON.stringify(record)),
       });
-      await rm(checkpointsOf(key), { recursive: true, force: true });
+      await removeFolder(checkpointsOf(key));
     },
     findCheckpoint: (key) => findCheckpoint(checkpointsOf(key)),
     async saveCheckpoint(key, checkpoint) {
-      // Another run may have finished the stage meanwhile, and taken its checkpoints away.
-      if ((await readDurableFolder(join(root, key))) !== undefined) return;
-      await saveCheckpoint(checkpointsOf(key), checkpoint);
+      // Another run that shares the stage may finish it at any moment, and takes its checkpoints away.
+      const isFinished = async (): Promise<boolean> => (await readDurableFolder(join(root, key))) !== undefined;
+      if (await isFinished()) return;
+      try {
+        await saveCheckpoint(checkpointsOf(key), checkpoint);
+      } catch (error) {
+        if (!(await isFinished())) throw error;
+      }
+      if (await isFinished()) await removeFolder(checkpointsOf(key));
     },
   };
 }

@@ -1,7 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHECKPOINTS } from './stage-store.ts';
-import { removeAbandoned } from './durable-folder.ts';
+import { removeAbandoned, removeFolder } from './durable-folder.ts';
 
 /** Removes what killed processes have left among the stages: half-written folders, and checkpoints of stages that are finished. */
 export async function tidyStages(home: string): Promise<void> {
@@ -9,7 +9,7 @@ export async function tidyStages(home: string): Promise<void> {
   const names = new Set(await readdir(root).catch(() => []));
   for (const name of names) {
     if (!name.endsWith(CHECKPOINTS)) continue;
-    if (names.has(name.slice(0, -CHECKPOINTS.length))) await rm(join(root, name), { recursive: true, force: true });
+    if (names.has(name.slice(0, -CHECKPOINTS.length))) await removeFolder(join(root, name));
     else await removeAbandoned(join(root, name));
   }
   if (names.size > 0) await removeAbandoned(root);
