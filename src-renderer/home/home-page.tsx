@@ -39,6 +39,11 @@ export function HomePage({ focusedRun, onOpen }: HomePageProps): ReactNode {
               in <code>{runs.list.home}</code>
             </p>
           </header>
+          {runs.list.notices.map((notice) => (
+            <section key={notice} className="notice" role="status">
+              <p>{notice}</p>
+            </section>
+          ))}
           {runs.list.runs.length === 0 ? (
             <EmptyHome />
           ) : (

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src-main/store/store.ts';
@@ -79,12 +80,22 @@ describe.skipIf(missing !== undefined)(`the window${missing === undefined ? '' :
   it('says what is wrong when the runs can’t be read, and tries again', async () => {
     const home = newHome();
     const database = join(home, 'espalier.sqlite');
-    writeFileSync(database, 'not a database, and longer than the header of one would have to be'.repeat(4));
+    writeNewerDatabase(database);
     await withWindow(home, async (page) => {
       await page.getByRole('alert').waitFor();
       expect(await page.getByRole('alert').innerText()).toContain(home);
       rmSync(database);
       await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
+    });
+  });
+
+  it('says that a damaged database has been moved aside', async () => {
+    const home = newHome();
+    writeFileSync(join(home, 'espalier.sqlite'), 'not a database, and longer than a header would have to be'.repeat(4));
+    await withWindow(home, async (page) => {
+      await page.getByRole('status').first().waitFor();
+      expect(await page.getByRole('status').first().innerText()).toContain('moved');
       await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
     });
   });
@@ -152,4 +163,11 @@ function fillHome(home: string): void {
   store.createRun({ ...run, id: 'second', recipeHash: 'two', folder: join(home, 'runs/second') });
   store.setRunState('second', { state: 'interrupted' });
   store.close();
+}
+
+/** What a later version of the application would leave. */
+function writeNewerDatabase(file: string): void {
+  const database = new Database(file);
+  database.pragma('user_version = 9999');
+  database.close();
 }
