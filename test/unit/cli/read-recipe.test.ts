@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRecipe } from '../../../src-main/cli/read-recipe.ts';
 import { expectError } from '../../expect-error.ts';
@@ -47,6 +47,12 @@ describe('readRecipe', () => {
       network: { kind: 'onnx', path: '/a.onnx' },
     };
     expect(readRecipe(writeRecipe(recipe))).toMatchObject({ dataset: { path: '/data' }, network: { path: '/a.onnx' } });
+  });
+
+  it('finds a file of weights beside the recipe (would catch one looked for in the working folder)', () => {
+    const network = { kind: 'vgg16', weights: 'vgg.pth' };
+    const file = writeRecipe({ name: 'a', dataset: { kind: 'generated' }, network });
+    expect(readRecipe(file)).toMatchObject({ network: { weights: join(dirname(file), 'vgg.pth') } });
   });
 
   it('says that a file is missing', () => {

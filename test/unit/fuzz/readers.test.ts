@@ -34,6 +34,8 @@ async function readWeights(bytes: Uint8Array): Promise<void> {
 const readers: readonly [string, Uint8Array, (bytes: Uint8Array) => unknown][] = [
   ['safetensors', encodeSafetensors(network.weights, { made: 'here' }), readWeights],
   ['a PyTorch file', archive(program(dictionary('w', tensor()))), readWeights],
+  // Within a sound archive, so that damage is not found by the checksum.
+  ['a pickle', program(dictionary('w', tensor())), (bytes) => readWeights(archive(bytes))],
   ['an ONNX file', encodeOnnx(network), (bytes) => inferShapes(decodeOnnx(bytes, 'fuzzed'))],
   ['a recipe', new TextEncoder().encode(JSON.stringify(recipe)), readRecipe],
 ];

@@ -52,6 +52,11 @@ const complete = {
 };
 
 describe('parseRecipe', () => {
+  it('needs no training where the network comes with its weights', () => {
+    const network = { kind: 'vgg16', weights: 'vgg.pth' };
+    expect(parseRecipe({ ...smallest, network, train: undefined }).network).toEqual({ ...network, width: 1 });
+  });
+
   it('keeps every documented key as given: catches a key that is dropped or overwritten by its default', () => {
     expect(parseRecipe(complete)).toEqual(complete);
   });
