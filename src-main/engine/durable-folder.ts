@@ -20,7 +20,8 @@ export async function writeDurableFolder(folder: string, files: Readonly<Record<
   const staging = join(parent, `.${basename(folder)}.${hostname()}.${process.pid}${PARTIAL}`);
   await removeFolder(staging);
   try {
-    await mkdir(staging, { recursive: true });
+    // Not recursive: that takes a read-only disk for a missing folder. The parent is there.
+    await mkdir(staging);
     await writeFiles(staging, files);
     await moveIntoPlace(staging, folder);
   } catch (error) {
