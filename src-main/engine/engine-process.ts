@@ -3,6 +3,7 @@ import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import type { Backend } from '../backend/backend.ts';
 import { createBackend } from '../backend/create-backend.ts';
 import { createBatchLoader } from '../data/batch-source.ts';
+import { describeDataset } from './describe-dataset.ts';
 import { executeRecipe } from './execute.ts';
 import { commandSchema, type EngineMessage } from './messages.ts';
 import { prepareRun, type PreparedRun } from './prepare.ts';
@@ -49,7 +50,7 @@ async function handle(received: unknown): Promise<void> {
   switch (command.command) {
     case 'prepare':
       prepared = await prepare(command.recipe);
-      send({ message: 'prepared' });
+      send({ message: 'prepared', dataset: describeDataset(prepared.dataset) });
       return;
     case 'start':
       await start(command);

@@ -1,5 +1,6 @@
 import { seedsOf } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
+import { describeDataset } from './describe-dataset.ts';
 import { describeEnvironment } from './environment.ts';
 import { executeSeed } from './execute-seed.ts';
 import { measureNetworks } from './measure-networks.ts';
@@ -35,13 +36,7 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
     recipe,
     recipeHash: identity.recipeHash,
     environment: await describeEnvironment(context.backend),
-    dataset: {
-      name: dataset.name,
-      hash: dataset.hash,
-      train: dataset.train.count,
-      test: dataset.test.count,
-      classes: dataset.classes,
-    },
+    dataset: describeDataset(dataset),
     initialNetworkHash: first.initialHash,
     plan: first.plan,
     maskedDifference: largestMaskedDifference(summaries),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RunEvent } from '../../src-shared/event.ts';
 import type { ErrorCode } from '../../src-shared/errors.ts';
+import type { RunResult } from '../../src-shared/result.ts';
 
 /** What a host says to an engine process. Recipes are sent as they are written in files, paths absolute. */
 export const commandSchema = z.discriminatedUnion('command', [
@@ -22,7 +23,7 @@ export type EngineCommand = z.input<typeof commandSchema>;
 
 /** What an engine process answers. */
 export type EngineMessage =
-  | { readonly message: 'prepared' }
+  | { readonly message: 'prepared'; readonly dataset: RunResult['dataset'] }
   | { readonly message: 'event'; readonly event: RunEvent }
   | { readonly message: 'failed'; readonly code: ErrorCode; readonly error: string };
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import type { RunEvent } from '../../src-shared/event.ts';
+import type { DatasetRecord } from '../../src-shared/project.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import { recipeHash } from '../engine/recipe-hash.ts';
@@ -37,10 +38,10 @@ export async function runRecipe(
   options.signal?.addEventListener('abort', stop);
   try {
     engine.tell({ command: 'prepare', recipe });
-    await expectPrepared(engine);
+    const dataset = await expectPrepared(engine);
     if (options.signal?.aborted === true) throw new EspalierError('interrupted', 'stopped before anything was written');
     const store = writableStore();
-    const result = await carryOut(engine, recipe, hash, store, home, options);
+    const result = await carryOut({ engine, recipe, hash, dataset }, store, home, options);
     store.backUp();
     return result;
   } finally {
@@ -49,17 +50,24 @@ export async function runRecipe(
   }
 }
 
-async function expectPrepared(engine: EngineLink): Promise<void> {
+/** An engine that has read what its recipe names. */
+interface PreparedEngine {
+  readonly engine: EngineLink;
+  readonly recipe: Recipe;
+  readonly hash: string;
+  readonly dataset: RunResult['dataset'];
+}
+
+async function expectPrepared(engine: EngineLink): Promise<RunResult['dataset']> {
   const answer = await engine.next();
   if (answer.message === 'failed') throw new EspalierError(answer.code, answer.error);
   if (answer.message !== 'prepared') throw new EspalierError('internal', 'the engine spoke before it was asked');
+  return answer.dataset;
 }
 
 /** Records the run, or the resumption of its unfinished one, and follows the engine to the end. */
 async function carryOut(
-  engine: EngineLink,
-  recipe: Recipe,
-  hash: string,
+  { engine, recipe, hash, dataset }: PreparedEngine,
   store: Store,
   home: string,
   { onEvent, again, project }: RunOptions,
@@ -73,6 +81,8 @@ async function carryOut(
     const { network } = recipe;
     const startsFrom = network.kind === 'onnx' ? network.path : network.weights;
     if (startsFrom !== undefined) store.recordInitialNetwork(runId, startsFrom);
+    const before = store.recordDataset(runId, recipe.dataset, dataset);
+    if (before !== undefined) onEvent({ event: 'note', level: 'warning', message: describeChange(before, dataset) });
     engine.tell({ command: 'start', runId, folder, home, resumed });
     return await followEngine(engine, runId, store, onEvent);
   } catch (thrown) {
@@ -82,6 +92,15 @@ async function carryOut(
   } finally {
     release();
   }
+}
+
+function describeChange({ name, path, ...before }: DatasetRecord, now: RunResult['dataset']): string {
+  const content = (one: { hash: string; train: number; test: number }): string =>
+    `${one.train} training and ${one.test} test images, SHA-256 ${one.hash.slice(0, 12)}…`;
+  return (
+    `the data set ${path ?? name} has changed since this run was begun (then ${content(before)}; now ${content(now)}): ` +
+    'its stages are computed anew; put the old files back to go on from the old checkpoints'
+  );
 }
 
 /** On a full disk not even that can be written; the run reads as interrupted then. */

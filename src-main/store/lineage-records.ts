@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { DatasetRecord, InitialNetwork, RunLineage, RunNetwork } from '../../src-shared/project.ts';
+import type { DatasetRecipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { RunOverview } from '../../src-shared/routes.ts';
 import { hashFile } from './artifact-files.ts';
@@ -9,6 +10,8 @@ import { hashFile } from './artifact-files.ts';
 export interface LineageRecords {
   /** Records the network file that a run starts from. */
   recordInitialNetwork(runId: string, file: string): void;
+  /** Records the data set that a run works on; gives the one it worked on before, where that was another. */
+  recordDataset(runId: string, recipe: DatasetRecipe, dataset: RunResult['dataset']): DatasetRecord | undefined;
   /** Records that a run looks for, or makes, a stage's outcome of this key. */
   recordOutcome(runId: string, key: string): void;
   /** The data sets of a project's runs. */
@@ -66,6 +69,16 @@ export function openLineageRecords(database: Database): LineageRecords {
     return { sha256, name, madeBy: makerSchema.optional().parse(makerOf.get(sha256)) ?? null };
   }
 
+  const datasetOf = database.prepare(
+    'SELECT datasets.* FROM datasets JOIN runs ON runs.dataset = datasets.hash WHERE runs.id = ?',
+  );
+  const useDataset = prepareToUseDataset(database);
+  const recordDataset = database.transaction((runId: string, recipe: DatasetRecipe, dataset: RunResult['dataset']) => {
+    const before = datasetSchema.optional().parse(datasetOf.get(runId));
+    useDataset(runId, recipe, dataset);
+    return before?.hash === dataset.hash ? undefined : before;
+  });
+
   const recordInitial = database.transaction((runId: string, file: string, sha256: string) => {
     insertNetwork.run(sha256, basename(file));
     startFrom.run(sha256, runId);
@@ -73,6 +86,7 @@ export function openLineageRecords(database: Database): LineageRecords {
 
   return {
     recordInitialNetwork: (runId, file) => recordInitial.immediate(runId, file, hashFile(file).sha256),
+    recordDataset: (runId, recipe, dataset) => recordDataset.immediate(runId, recipe, dataset),
     recordOutcome: (runId, key) => void insertOutcome.run(runId, key),
     listDatasets: (project) => datasetsOf.all(project).map((row) => datasetSchema.parse(row)),
     describeLineage(run) {
@@ -83,13 +97,25 @@ export function openLineageRecords(database: Database): LineageRecords {
   };
 }
 
-/** Writes what a result says of data and networks beside it; to be called in the transaction that saves the result. */
-export function prepareToRecordResult(database: Database): (runId: string, result: RunResult) => void {
-  const upsertDataset = database.prepare(`
+/** Writes down which data set, known by its content, a run works on. */
+function prepareToUseDataset(
+  database: Database,
+): (runId: string, recipe: DatasetRecipe, dataset: RunResult['dataset']) => void {
+  const upsert = database.prepare(`
     INSERT INTO datasets (hash, name, kind, path, train, test, classes)
     VALUES (@hash, @name, @kind, @path, @train, @test, @classes)
     ON CONFLICT (hash) DO UPDATE SET path = excluded.path`);
-  const useDataset = database.prepare('UPDATE runs SET dataset = ? WHERE id = ?');
+  const use = database.prepare('UPDATE runs SET dataset = ? WHERE id = ?');
+  return (runId, recipe, dataset) => {
+    const path = 'path' in recipe ? recipe.path : null;
+    upsert.run({ ...dataset, kind: recipe.kind, path, classes: dataset.classes.length });
+    use.run(dataset.hash, runId);
+  };
+}
+
+/** Writes what a result says of data and networks beside it; to be called in the transaction that saves the result. */
+export function prepareToRecordResult(database: Database): (runId: string, result: RunResult) => void {
+  const useDataset = prepareToUseDataset(database);
   const insertNetwork = database.prepare(
     'INSERT OR IGNORE INTO networks (sha256, name, parameters, macs) VALUES (@sha256, @name, @parameters, @macs)',
   );
@@ -102,9 +128,7 @@ export function prepareToRecordResult(database: Database): (runId: string, resul
     VALUES (@runId, @name, @position, @parameters, @macs, @accuracy, @sha256)`);
 
   return (runId, { recipe, dataset, name: runName, variants }) => {
-    const path = 'path' in recipe.dataset ? recipe.dataset.path : null;
-    upsertDataset.run({ ...dataset, kind: recipe.dataset.kind, path, classes: dataset.classes.length });
-    useDataset.run(dataset.hash, runId);
+    useDataset(runId, recipe.dataset, dataset);
     clear.run(runId);
     variants.forEach(({ name, parameters, macs, accuracy, files }, position) => {
       const sha256 = files.find(({ format }) => format === 'onnx')?.sha256 ?? null;

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRandom } from '../../src-shared/random.ts';
@@ -99,6 +99,23 @@ describe('a data set that disappears in mid-run', () => {
     expect(result?.variants.map(({ name }) => name)).toEqual(['base', 'pruned', 'sketch']);
     const again = await startHost(home, { ...cifar, name: 'again' }).ended;
     expect(again.error).toMatchObject({ code: 'bad-dataset', message: expect.stringContaining(folder) });
+  }, 120_000);
+
+  it('and one that changes before the run goes on is told by its hash: catches checkpoints of other data taken for its own', async () => {
+    const folder = join(temporaryFolder(), 'cifar-100-binary');
+    writeCifar100(folder);
+    const cifar = { ...recipe, dataset: { kind: 'cifar100', path: folder, labels: 'coarse' } };
+    const home = temporaryFolder();
+    const killed = await startHost(home, cifar, (event, program) => {
+      if (event.event === 'epoch' && event['epoch'] === 2) program.killGroup();
+    }).ended;
+    expect(killed.result).toBeUndefined();
+    const file = join(folder, 'train.bin');
+    writeFileSync(file, readFileSync(file).fill(7, 100, 200));
+    const { result, events } = await startHost(home, cifar).ended;
+    expect(events[0]).toMatchObject({ event: 'note', message: expect.stringContaining(`${folder} has changed`) });
+    expect(events.filter(({ event }) => event === 'epoch')).toHaveLength(6 + 2 + 2);
+    expect(result).toBeDefined();
   }, 120_000);
 });
 
