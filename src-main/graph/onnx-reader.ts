@@ -1,15 +1,18 @@
 import protobuf from 'protobufjs/minimal.js';
 import { EspalierError } from '../../src-shared/errors.ts';
+import { checkGraph } from './check-graph.ts';
 import type { Graph, GraphNode, ValueInfo } from './graph.ts';
 import * as format from './onnx-format.ts';
 import { constantTensor, readNode } from './onnx-node.ts';
 import { decodeTensor } from './onnx-tensor.ts';
 import { readValueInfo } from './onnx-value-info.ts';
-import { readInteger, readMessage, refuse } from './onnx-wire.ts';
+import { checkCount, readInteger, readMessage, refuse } from './onnx-wire.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Operator sets whose operators mean what ours do. */
 const OLDEST_OPERATOR_SET = 13;
+/** Of nodes, and of weights; the largest networks have a few thousand. */
+const MOST_NODES = 100_000;
 
 /**
  * Reads the bytes of an `.onnx` file. Weights must lie in the file itself; sub-graphs and sparse weights are refused.
@@ -17,7 +20,9 @@ const OLDEST_OPERATOR_SET = 13;
  */
 export function decodeOnnx(bytes: Uint8Array, source: string): Graph {
   try {
-    return readModel(protobuf.Reader.create(bytes));
+    const graph = readModel(protobuf.Reader.create(bytes));
+    checkGraph(graph);
+    return graph;
   } catch (cause) {
     const problem = cause instanceof EspalierError ? `: ${cause.message}` : ' is not an ONNX file, or it is damaged';
     throw new EspalierError('bad-network', `${source}${problem}`, { cause });
@@ -67,20 +72,25 @@ function readGraph(reader: protobuf.Reader, end: number): Omit<Graph, 'operatorS
         name = reader.string();
         return true;
       case format.GRAPH.node:
+        checkCount('nodes', nodes.length, MOST_NODES);
         nodes.push(readNode(reader, reader.uint32() + reader.pos));
         return true;
       case format.GRAPH.initializer: {
         const { name: weightName, tensor } = decodeTensor(reader, reader.uint32() + reader.pos);
         if (weightName === '') refuse('a weight has no name');
+        if (weights.has(weightName)) refuse(`the weight "${weightName}" is there twice`);
+        checkCount('weights', weights.size, MOST_NODES);
         weights.set(weightName, tensor);
         return true;
       }
       case format.GRAPH.sparseInitializer:
         return refuse('it has sparse weights, which are not supported');
       case format.GRAPH.input:
+        checkCount('inputs', inputs.length, MOST_NODES);
         inputs.push(readValueInfo(reader, reader.uint32() + reader.pos));
         return true;
       case format.GRAPH.output:
+        checkCount('outputs', outputs.length, MOST_NODES);
         outputs.push(readValueInfo(reader, reader.uint32() + reader.pos));
         return true;
       default:
@@ -88,7 +98,12 @@ function readGraph(reader: protobuf.Reader, end: number): Omit<Graph, 'operatorS
     }
   });
   const isConstant = (node: GraphNode): boolean => node.operator === 'Constant' && node.domain === '';
-  for (const node of nodes.filter(isConstant)) weights.set(node.outputs[0] ?? '', constantTensor(node));
+  for (const node of nodes.filter(isConstant)) {
+    const [output = ''] = node.outputs;
+    if (output === '') refuse('a constant has no name');
+    if (weights.has(output)) refuse(`the constant "${output}" is there twice`);
+    weights.set(output, constantTensor(node));
+  }
   return {
     name,
     nodes: withUniqueNames(nodes.filter((node) => !isConstant(node))),

@@ -1,7 +1,12 @@
 import type protobuf from 'protobufjs/minimal.js';
 import { elementTypeName, TENSOR } from './onnx-format.ts';
-import { readBigInteger, readInteger, readMessage, readPacked, refuse } from './onnx-wire.ts';
+import { checkCount, readBigInteger, readInteger, readMessage, readPacked, refuse } from './onnx-wire.ts';
 import { countElements, type Tensor, type TensorType } from './tensor.ts';
+
+/** ONNX Runtime has eight. */
+export const MOST_DIMENSIONS = 128;
+/** Of whole numbers that are written one by one, which shapes and axes are and weights are not. */
+const MOST_INTEGERS = 1 << 22;
 
 /** The values of a TensorProto, in whichever field they were. */
 interface Values {
@@ -22,7 +27,10 @@ export function decodeTensor(reader: protobuf.Reader, end: number): { name: stri
   readMessage(reader, end, (field, wire) => {
     switch (field) {
       case TENSOR.dimensions:
-        readPacked(reader, wire, shape, () => readInteger(reader));
+        readPacked(reader, wire, shape, () => {
+          checkCount('dimensions in one weight', shape.length, MOST_DIMENSIONS);
+          return readInteger(reader);
+        });
         return true;
       case TENSOR.dataType:
         elementType = reader.int32();
@@ -38,7 +46,10 @@ export function decodeTensor(reader: protobuf.Reader, end: number): { name: stri
         return true;
       case TENSOR.int32Data:
       case TENSOR.int64Data:
-        readPacked(reader, wire, values.integers, () => readBigInteger(reader));
+        readPacked(reader, wire, values.integers, () => {
+          checkCount('numbers in one list', values.integers.length, MOST_INTEGERS);
+          return readBigInteger(reader);
+        });
         return true;
       case TENSOR.doubleData:
         readPacked(reader, wire, values.floats, () => reader.double());

@@ -1,7 +1,8 @@
 import type protobuf from 'protobufjs/minimal.js';
 import type { Dimension, ValueInfo } from './graph.ts';
 import * as format from './onnx-format.ts';
-import { readInteger, readMessage, refuse } from './onnx-wire.ts';
+import { MOST_DIMENSIONS } from './onnx-tensor.ts';
+import { checkCount, readInteger, readMessage, refuse } from './onnx-wire.ts';
 
 interface TensorTypeProto {
   elementType: number;
@@ -50,11 +51,15 @@ function readShape(reader: protobuf.Reader, end: number): Dimension[] {
   const shape: Dimension[] = [];
   readMessage(reader, end, (field) => {
     if (field !== format.SHAPE.dimension) return false;
+    checkCount('dimensions in one value', shape.length, MOST_DIMENSIONS);
     shape.push(readDimension(reader, reader.uint32() + reader.pos) ?? `unknown_${shape.length}`);
     return true;
   });
   return shape;
 }
+
+/** What 32 bits hold. */
+const LARGEST_EXTENT = 0x7fffffff;
 
 /** A size or a name; undefined for neither, and for the negative sizes by which some exporters mean an open one. */
 function readDimension(reader: protobuf.Reader, end: number): Dimension | undefined {
@@ -65,5 +70,6 @@ function readDimension(reader: protobuf.Reader, end: number): Dimension | undefi
     else return false;
     return true;
   });
+  if (typeof dimension === 'number' && dimension > LARGEST_EXTENT) refuse(`a dimension of ${dimension} is too large`);
   return dimension === '' || (typeof dimension === 'number' && dimension < 0) ? undefined : dimension;
 }

@@ -46,3 +46,8 @@ export function readPacked<Value>(reader: protobuf.Reader, wire: number, into: V
   if (end > reader.len) refuse('the file ends in the middle of a list');
   while (reader.pos < end) into.push(readOne());
 }
+
+/** @throws EspalierError `bad-network` where one more would be too many: a few bytes of a file become an object of many here. */
+export function checkCount(what: string, count: number, most: number): void {
+  if (count >= most) refuse(`it has more than ${most} ${what}`);
+}

@@ -14,6 +14,9 @@ const RULES: ReadonlyMap<string, ReadonlyMap<string, ShapeRule>> = new Map([
   [ESPALIER_DOMAIN, GRADIENT_SHAPE_RULES],
 ]);
 
+/** 64 GiB of float32. */
+const MOST_ELEMENTS = 2 ** 34;
+
 /**
  * Infers the shape of every value from the inputs and weights (ONNX operator specifications, operator set 17).
  * Symbolic dimensions stay symbolic; `withBatchSize` gives the batch a size.
@@ -34,7 +37,9 @@ export function inferShapes(graph: Graph): Map<string, Shape> {
     );
     rule(node, inputs, graph.weights).forEach((shape, index) => {
       const output = node.outputs[index];
-      if (output !== undefined && output !== '') shapes.set(output, shape);
+      if (output === undefined || output === '') return;
+      if (countKnown(shape) > MOST_ELEMENTS) failShape(node, `a result of [${shape.join(', ')}] is too large`);
+      shapes.set(output, shape);
     });
   }
   return shapes;
@@ -48,4 +53,9 @@ export function concreteShape(shapes: Shapes, value: string): number[] {
     if (typeof dimension === 'number') return dimension;
     throw new EspalierError('bad-network', `"${value}": the size of dimension ${dimension} is not known`);
   });
+}
+
+/** The product of the dimensions that are known. */
+function countKnown(shape: Shape): number {
+  return shape.reduce<number>((count, size) => (typeof size === 'number' ? count * size : count), 1);
 }

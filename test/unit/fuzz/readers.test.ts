@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { measureCost } from '../../../src-main/evaluation/cost.ts';
+import { readClassifier } from '../../../src-main/graph/classifier.ts';
 import { decodeOnnx } from '../../../src-main/graph/onnx-reader.ts';
 import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
-import { inferShapes } from '../../../src-main/graph/shape-inference.ts';
+import { loadVgg16 } from '../../../src-main/network/weights/load-vgg16.ts';
+import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
+import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
 import { openWeights } from '../../../src-main/weights/read-weight-file.ts';
 import { encodeSafetensors } from '../../../src-main/weights/safetensors.ts';
 import { EspalierError } from '../../../src-shared/errors.ts';
@@ -17,6 +21,7 @@ const LONGEST = 2000;
 
 const layer = { channels: 2, kernel: 1, batchNorm: true, activation: 'Relu', pool: 'MaxPool' } as const;
 const network = buildSmallNetwork({ layers: [layer], side: 2, classes: 2, transposed: true, seed: 1 });
+const tinyVgg16 = buildVgg16({ classes: 2, width: 0.001, seed: 1 });
 const recipe = {
   name: 'r',
   dataset: { kind: 'generated' },
@@ -26,6 +31,15 @@ const recipe = {
   compensate: { method: 'refit' },
 };
 
+/** All that `espalier inspect` and the preparation of a run do with a network. */
+function readNetwork(bytes: Uint8Array): void {
+  const graph = decodeOnnx(bytes, 'fuzzed');
+  readClassifier(graph);
+  measureCost(graph);
+  surveyLayers(graph);
+  encodeOnnx(graph);
+}
+
 async function readWeights(bytes: Uint8Array): Promise<void> {
   const { tensors } = await openWeights(bytes);
   for (const { read } of tensors.values()) read();
@@ -33,10 +47,11 @@ async function readWeights(bytes: Uint8Array): Promise<void> {
 
 const readers: readonly [string, Uint8Array, (bytes: Uint8Array) => unknown][] = [
   ['safetensors', encodeSafetensors(network.weights, { made: 'here' }), readWeights],
+  ['a VGG16', encodeSafetensors(tinyVgg16.weights), async (bytes) => loadVgg16(await openWeights(bytes), 32)],
   ['a PyTorch file', archive(program(dictionary('w', tensor()))), readWeights],
   // Within a sound archive, so that damage is not found by the checksum.
   ['a pickle', program(dictionary('w', tensor())), (bytes) => readWeights(archive(bytes))],
-  ['an ONNX file', encodeOnnx(network), (bytes) => inferShapes(decodeOnnx(bytes, 'fuzzed'))],
+  ['an ONNX file', encodeOnnx(network), readNetwork],
   ['a recipe', new TextEncoder().encode(JSON.stringify(recipe)), readRecipe],
 ];
 

@@ -53,15 +53,41 @@ const values = fc.array(
   { maxLength: 3 },
 );
 
-const graph: fc.Arbitrary<Graph> = fc.record({
+const parts: fc.Arbitrary<Graph> = fc.record({
   name,
   operatorSet: fc.integer({ min: 13, max: 30 }),
   inputs: values,
   outputs: values,
   nodes: fc.uniqueArray(node, { selector: (candidate) => candidate.name, maxLength: 5 }),
   weights: fc
-    .uniqueArray(fc.tuple(name, tensor), { selector: ([key]) => key, maxLength: 4 })
+    .uniqueArray(
+      fc.tuple(
+        name.map((text) => `weight ${text}`),
+        tensor,
+      ),
+      { selector: ([key]) => key, maxLength: 4 },
+    )
     .map((entries) => new Map(entries)),
+});
+
+/** Any parts as a graph that can be computed: every value made once, nodes reading only what comes before them. */
+const graph = parts.map((given): Graph => {
+  const known = ['last', ...given.weights.keys()];
+  const inputs = given.inputs.map((input, index) => ({ ...input, name: `${input.name} ${index}` }));
+  known.push(...inputs.map((input) => input.name));
+  const choose = (wish: string): string => known[wish.length % known.length] ?? 'last';
+  const nodes = given.nodes.map((one, index) => {
+    const outputs = one.outputs.map((output, place) => `made ${output} ${index} ${place}`);
+    const wired = { ...one, inputs: one.inputs.map((input) => (input === '' ? '' : choose(input))), outputs };
+    known.push(...outputs);
+    return wired;
+  });
+  return {
+    ...given,
+    inputs: [...inputs, { name: 'last', type: 'float32', shape: ['N'] }],
+    nodes,
+    outputs: given.outputs.map((output) => ({ ...output, name: choose(output.name) })),
+  };
 });
 
 describe('encodeOnnx and decodeOnnx', () => {
@@ -86,7 +112,11 @@ describe('encodeOnnx and decodeOnnx', () => {
   it('keep weights that are views of a larger buffer, and copy them when reading', () => {
     // Would catch writing the whole buffer behind a view, and reading floats in place from an odd offset.
     const data = Float32Array.of(1, 2, 3, 4).subarray(1, 3);
-    const viewed: Graph = { ...smallNetwork(), weights: new Map([['w', { type: 'float32', shape: [2], data }]]) };
+    const { weights } = smallNetwork();
+    const viewed: Graph = {
+      ...smallNetwork(),
+      weights: new Map([...weights, ['w', { type: 'float32', shape: [2], data }]]),
+    };
     const bytes = encodeOnnx(viewed);
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
@@ -98,15 +128,21 @@ describe('encodeOnnx and decodeOnnx', () => {
   it('keep an attribute with the name of a property of every object', () => {
     // Would catch assigning attributes to an object literal: `__proto__` would vanish.
     const attributes = Object.fromEntries([['__proto__', int(7)]]);
-    const odd = { name: 'n', operator: 'Relu', domain: '', inputs: ['x'], outputs: ['y'], attributes };
+    const odd = { name: 'n', operator: 'Relu', domain: '', inputs: ['images'], outputs: ['logits'], attributes };
     const [decoded] = decodeOnnx(encodeOnnx({ ...smallNetwork(), nodes: [odd] }), 'a file').nodes;
     expect(Object.entries(decoded?.attributes ?? {})).toEqual([['__proto__', int(7)]]);
   });
 
   it('make names of nodes differ', () => {
     // Would catch two batch normalisations of one name that share the names of their statistics in a training step.
-    const relu = { name: '', operator: 'Relu', domain: '', inputs: ['x'], outputs: ['y'], attributes: {} };
-    const nodes = [relu, { ...relu, name: 'Relu_0' }, { ...relu, name: 'Relu_0' }, relu];
+    const nodes = ['', 'Relu_0', 'Relu_0', ''].map((given, index, all) => ({
+      name: given,
+      operator: 'Relu',
+      domain: '',
+      inputs: ['images'],
+      outputs: [index === all.length - 1 ? 'logits' : `y${index}`],
+      attributes: {},
+    }));
     const names = decodeOnnx(encodeOnnx({ ...smallNetwork(), nodes }), 'a file').nodes.map((decoded) => decoded.name);
     expect(new Set(names).size).toBe(4);
   });
