@@ -87,6 +87,7 @@ export const epochMetricsSchema = z.object({
   seed: count,
   epoch: z.int().positive(),
   epochs: z.int().positive(),
+  steps: z.int().positive().optional(),
   learningRate: measure,
   trainLoss: measure,
   trainAccuracy: measure,

@@ -91,6 +91,8 @@ export interface EpochMetrics {
   readonly seed: number;
   readonly epoch: number;
   readonly epochs: number;
+  /** Minibatches, where a stage's length in steps cut the epoch short. */
+  readonly steps?: number | undefined;
   readonly learningRate: number;
   readonly trainLoss: number;
   readonly trainAccuracy: number;

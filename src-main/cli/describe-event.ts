@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../src-shared/event.ts';
+import { describeEpoch } from '../report/describe-epoch.ts';
 import { formatDuration, formatInteger, formatNumber, formatShare } from '../report/format.ts';
 import { seedLabel } from './seed-label.ts';
 
@@ -11,7 +12,7 @@ export function describeEvent(event: RunEvent, seeds: readonly number[]): string
       return `${event.stage} ${event.variant}${seedLabel(event.seed, seeds)}: ${event.reused ? 'taken from an earlier run' : `done in ${formatDuration(event.seconds)}`}`;
     case 'epoch':
       return [
-        `  ${event.stage} ${event.variant}${seedLabel(event.seed, seeds)}, epoch ${event.epoch} of ${event.epochs}: loss ${formatNumber(event.trainLoss)}`,
+        `  ${event.stage} ${event.variant}${seedLabel(event.seed, seeds)}, epoch ${describeEpoch(event)}: loss ${formatNumber(event.trainLoss)}`,
         `test accuracy ${formatShare(event.testAccuracy)}`,
         formatDuration(event.seconds),
       ].join(', ');

@@ -87,6 +87,7 @@ export async function runTrainingStage(
           seed,
           epoch: summary.epoch,
           epochs: epochCount,
+          ...(summary.steps === undefined ? {} : { steps: summary.steps }),
           learningRate: summary.learningRate,
           trainLoss: summary.loss,
           trainAccuracy: summary.accuracy,

@@ -1,4 +1,5 @@
 import type { EpochMetrics } from '../../src-shared/result.ts';
+import { describeEpoch } from './describe-epoch.ts';
 import type { ReportTable } from './document.ts';
 import { formatDuration, formatNumber, formatShare } from './format.ts';
 
@@ -22,7 +23,7 @@ export function epochTable(epochs: readonly EpochMetrics[]): ReportTable {
       metrics.stage,
       metrics.variant,
       ...(severalSeeds ? [String(metrics.seed)] : []),
-      `${metrics.epoch} of ${metrics.epochs}`,
+      describeEpoch(metrics),
       formatNumber(metrics.learningRate),
       formatNumber(metrics.trainLoss),
       formatShare(metrics.trainAccuracy),

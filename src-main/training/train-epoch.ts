@@ -105,6 +105,7 @@ export async function trainEpoch(
     state,
     summary: {
       epoch: epoch + 1,
+      ...(steps < stepsPerEpoch ? { steps } : {}),
       learningRate,
       loss: lossSum / count,
       accuracy: correct / (count * batchSize),

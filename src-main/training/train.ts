@@ -21,6 +21,8 @@ export interface TrainingPosition {
 export interface EpochSummary {
   /** Counts from 1. */
   readonly epoch: number;
+  /** Minibatches, where the epoch is shorter than others. */
+  readonly steps?: number;
   readonly learningRate: number;
   readonly loss: number;
   readonly accuracy: number;

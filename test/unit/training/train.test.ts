@@ -74,6 +74,7 @@ describe('train', () => {
       }),
     );
     expect(summaries.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(summaries.map(({ steps }) => steps)).toEqual([undefined, 2]);
     expect(totals.at(-1)).toEqual([8, 8]);
     expect(summaries.at(-1)?.learningRate).toBeGreaterThan(0);
     expect(summaries.at(-1)?.learningRate).toBeLessThan(0.1 * settings.learningRate);
