@@ -21,8 +21,8 @@ const CHECKPOINT_MILLISECONDS = 5 * 60_000;
 const recordSchema = z.strictObject({ epochs: z.array(epochMeasuresSchema) });
 
 /**
- * Trains or fine-tunes a network: evaluation and a checkpoint after every epoch, and checkpoints inside long ones. A finished stage with the same key is
- * taken as it is; an unfinished one goes on from its newest checkpoint.
+ * Trains or fine-tunes a network: evaluation and a checkpoint after every epoch, and checkpoints inside long ones. A
+ * finished stage with the same key is taken as it is; an unfinished one goes on from its newest checkpoint.
  */
 export async function runTrainingStage(
   context: RunContext,
@@ -108,10 +108,6 @@ export async function runTrainingStage(
 
 /** Tells whoever watches, not the report: how often a run was interrupted is no property of its result. */
 function sayWhere({ emit }: RunContext, variant: string, { epoch, begun }: TrainingPosition): void {
-  const steps = begun === undefined ? '' : ` and ${begun.steps} steps`;
-  emit({
-    event: 'note',
-    level: 'info',
-    message: `${variant} goes on from its checkpoint after ${epoch} epochs${steps}`,
-  });
+  const where = begun === undefined ? `epoch ${epoch}` : `step ${begun.steps} of epoch ${epoch + 1}`;
+  emit({ event: 'note', level: 'info', message: `${variant} goes on from its checkpoint after ${where}` });
 }
