@@ -1,6 +1,7 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import { floatTensor, type FloatTensor, type Tensor, type TensorType } from '../graph/tensor.ts';
 import { decodeFloats, ELEMENT_BYTES } from './element-type.ts';
+import { quote } from './quote.ts';
 import {
   decodeHeader,
   ELEMENT_TYPES,
@@ -95,7 +96,8 @@ function readTensor({ name, dtype, shape, begin, end }: TensorEntry, data: Uint8
     case 'I32':
       return { type: 'int32', shape, data: new Int32Array(own.buffer) };
     case 'BOOL':
-      if (own.some((value) => value > 1)) throw invalidFile(`tensor "${name}" has truth values other than 0 and 1`);
+      if (own.some((value) => value > 1))
+        throw invalidFile(`tensor ${quote(name)} has truth values other than 0 and 1`);
       return { type: 'bool', shape, data: own };
     case 'F16':
     case 'BF16':
@@ -104,7 +106,7 @@ function readTensor({ name, dtype, shape, begin, end }: TensorEntry, data: Uint8
     case 'U8':
       throw new EspalierError(
         'bad-network',
-        `tensor "${name}" has elements of type ${dtype}, which a network here can't have`,
+        `tensor ${quote(name)} has elements of type ${dtype}, which a network here can't have`,
       );
   }
 }

@@ -1,5 +1,6 @@
 import { isKind, type PickleDictionary, type PickleValue, type TensorReference } from './pickle-value.ts';
-import { quote, refusePickle } from './refuse-pickle.ts';
+import { quote } from '../quote.ts';
+import { refusePickle } from './refuse-pickle.ts';
 
 /** Under which checkpoints keep the weights beside other things. */
 const USUAL_KEYS = ['state_dict', 'model_state_dict', 'model_state', 'model', 'net', 'network', 'weights', 'ema'];

@@ -6,7 +6,8 @@ import { findStateDictionary } from './find-state-dictionary.ts';
 import { interpretPickle } from './interpret-pickle.ts';
 import type { StorageReference } from './pickle-value.ts';
 import { openZip, type ZipArchive } from './read-zip.ts';
-import { quote, refusePickle } from './refuse-pickle.ts';
+import { quote } from '../quote.ts';
+import { refusePickle } from './refuse-pickle.ts';
 import { TORCH_WORLD } from './torch-world.ts';
 
 const PROGRAM = 'data.pkl';

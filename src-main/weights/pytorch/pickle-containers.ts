@@ -1,5 +1,6 @@
 import { describeValue, isKind, type PickleValue } from './pickle-value.ts';
-import { quote, refusePickle } from './refuse-pickle.ts';
+import { quote } from '../quote.ts';
+import { refusePickle } from './refuse-pickle.ts';
 
 /** Appends to a list or a set. @throws EspalierError `bad-network` where the target is neither. */
 export function addItems(target: PickleValue, items: readonly PickleValue[]): void {

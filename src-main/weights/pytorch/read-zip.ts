@@ -1,7 +1,8 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
-import { quote, refusePickle } from './refuse-pickle.ts';
+import { quote } from '../quote.ts';
+import { refusePickle } from './refuse-pickle.ts';
 
 const MOST_ENTRIES = 20_000;
 /** What all entries together may unpack to, beyond a first allowance, for each byte of the archive. Weights hardly shrink at all. */

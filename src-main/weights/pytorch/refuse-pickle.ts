@@ -4,10 +4,3 @@ import { EspalierError } from '../../../src-shared/errors.ts';
 export function refusePickle(problem: string): never {
   throw new EspalierError('bad-network', problem);
 }
-
-const LONGEST_QUOTE = 100;
-
-/** A text out of a file as it may stand in a message: on one line, and not too long. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
-}

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floatTensor, type Tensor } from '../../../src-main/graph/tensor.ts';
-import { decodeSafetensors, encodeSafetensors } from '../../../src-main/weights/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, openSafetensors } from '../../../src-main/weights/safetensors.ts';
 import { expectError } from '../../expect-error.ts';
 
 const shapes = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 });
@@ -113,6 +113,39 @@ describe('safetensors', () => {
   });
 });
 
+describe('weights in safetensors', () => {
+  /** The bytes of one tensor of two elements, as numbers to start from. */
+  const read = (dtype: string, data: Uint8Array): Float32Array | undefined =>
+    openSafetensors(fileOf(`{"w":${entry([2], 0, data.length, dtype)}}`, [...data]))
+      .tensors.get('w')
+      ?.read().data;
+  const bytes = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+
+  it('are float32 whatever floating-point type they had', () => {
+    expect(read('F32', bytes(Float32Array.of(1.5, -2)))).toEqual(Float32Array.of(1.5, -2));
+    expect(read('F64', bytes(Float64Array.of(0.1, -2)))).toEqual(Float32Array.of(0.1, -2));
+    expect(read('BF16', bytes(Uint16Array.of(0x3fc0, 0xc000)))).toEqual(Float32Array.of(1.5, -2));
+    expect(read('F16', bytes(Uint16Array.of(0x3e00, 0xc000)))).toEqual(Float32Array.of(1.5, -2));
+  });
+
+  it('are read right from every bit of a half float: subnormal numbers, zeros, infinities and what is no number', () => {
+    const halves: [number, number][] = [
+      [0x0001, 2 ** -24],
+      [0x03ff, 1023 * 2 ** -24],
+      [0x0400, 2 ** -14],
+      [0x7bff, 65504],
+      [0x8000, -0],
+      [0xfc00, -Infinity],
+      [0x7e00, NaN],
+    ];
+    for (const [bits, value] of halves) expect(read('F16', bytes(Uint16Array.of(bits, 0)))?.[0]).toBe(value);
+  });
+
+  it('are refused where they are whole numbers', () => {
+    expectError(() => read('I32', bytes(Int32Array.of(1, 2))), 'bad-network', /elements of type int32/);
+  });
+});
+
 describe('a hostile file', () => {
   it('is refused when it is too short or its header too long', () => {
     expectRefusal(new Uint8Array(7), /7 bytes/);
@@ -187,6 +220,15 @@ describe('a hostile file', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('with millions of wrong sizes is refused before memory is short (would catch a complaint kept for each)', () => {
+    const before = process.memoryUsage().rss;
+    expectRefusal(
+      fileOf(`{"a":{"dtype":"F32","shape":[${'-1,'.repeat(2_000_000)}0],"data_offsets":[0,0]}}`),
+      /"shape"/,
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(512 * 1024 ** 2);
   });
 
   it('with a header nested without end is refused (would catch a stack overflow)', () => {

@@ -109,11 +109,11 @@ describe('a pickle that wants to take all time or memory', () => {
     await refusePickle([...EMPTY_TUPLE, ...doubled], /no dictionary of tensors/);
   });
 
-  it('is refused after two million operations', async () => {
+  it('is refused after half a million operations', async () => {
     // None, taken away again, and so on, after a start of two bytes.
-    const long = Buffer.alloc(2_100_000, Buffer.from([...NONE, 0x30]));
+    const long = Buffer.alloc(600_000, Buffer.from([...NONE, 0x30]));
     long.set(START);
-    await expectRefusal(archive(long), /more than 2000000 operations/, 256);
+    await expectRefusal(archive(long), /more than 500000 operations/);
   });
 
   it('is refused where it ends early, recalls what it never kept, or has an operation of protocol 0', async () => {
