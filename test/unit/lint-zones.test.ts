@@ -30,6 +30,7 @@ describe('import zones', () => {
     ['src-main/graph/graph.ts', '../../test/test-data.ts', 'src-main imports only src-main and src-shared'],
     ['src-main/data/batch.ts', '../graph/graph.ts', 'data may not import graph'],
     ['src-main/network/vgg16.ts', '../backend/backend.ts', 'network may not import backend'],
+    ['src-main/weights/safetensors.ts', '../network/vgg16.ts', 'weights may not import network'],
     ['src-main/backend/backend.ts', '../sketch/align.ts', 'backend may not import sketch'],
     ['src-main/backend/backend.ts', '../host/host.ts', 'backend may not import host'],
     ['src-main/training/loop.ts', '../host/host.ts', 'training may not import host'],
