@@ -12,7 +12,7 @@ const mayImport = {
   training: ['graph', 'network', 'data', 'backend', 'evaluation'],
   pruning: ['graph', 'network', 'data', 'backend', 'evaluation'],
   sketch: ['graph', 'network', 'data', 'backend', 'evaluation', 'pruning'],
-  refit: ['graph', 'data', 'backend', 'pruning', 'sketch'],
+  refit: ['graph', 'evaluation', 'pruning', 'sketch'],
   report: ['graph'],
   store: ['graph'],
   archive: ['store'],

@@ -3,7 +3,7 @@ import type { Certificate } from '../../src-shared/result.ts';
 import type { Graph } from '../graph/graph.ts';
 import { refitNetwork } from '../refit/refit-network.ts';
 import { compensateNetwork, type CompensationInput } from '../sketch/compensate-network.ts';
-import type { MatrixProducts } from '../sketch/matrix.ts';
+import type { DenseMatrix, MatrixProducts } from '../sketch/matrix.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface Compensated {
@@ -23,7 +23,7 @@ export async function compensate(
   const { original, pruned, layers, plan } = pruning;
   const { network, certificates, mixings } =
     recipe.method === 'refit'
-      ? { network: pruned, certificates: [], mixings: new Map() }
+      ? { network: pruned, certificates: [], mixings: new Map<string, DenseMatrix>() }
       : await compensateNetwork(pruning, recipe, products, onCertificate);
   const refit = refitOf(recipe);
   if (refit === undefined) return { network, certificates };

@@ -1,12 +1,14 @@
 import { EspalierError } from '../../src-shared/errors.ts';
+import type { ImagePass } from '../evaluation/sum-over-images.ts';
 import { appendValue } from '../graph/append-value.ts';
-import { int, ints, numberAttribute } from '../graph/attribute.ts';
+import { int, ints } from '../graph/attribute.ts';
 import { createGraphBuilder, type GraphBuilder } from '../graph/builder.ts';
 import { readClassifier } from '../graph/classifier.ts';
 import { ESPALIER_DOMAIN } from '../graph/gradients/rule.ts';
 import { floatWeight, type Graph, type GraphNode } from '../graph/graph.ts';
 import { concreteShape, inferShapes } from '../graph/shape-inference.ts';
-import { floatTensor, type FloatTensor } from '../graph/tensor.ts';
+import { countElements, floatTensor, type FloatTensor } from '../graph/tensor.ts';
+import { identityMatrix } from '../sketch/matrix.ts';
 
 /** A linear layer of a compressed network, and the layer of a reference network whose outputs it should give. */
 export interface LayerPair {
@@ -17,10 +19,7 @@ export interface LayerPair {
 }
 
 /** A graph from images to the moments of one layer, with the names of its ends. */
-export interface MomentPass {
-  readonly graph: Graph;
-  readonly images: string;
-  readonly imageShape: readonly number[];
+export interface MomentPass extends ImagePass {
   readonly inputSum: string;
   readonly targetSum: string;
   readonly inputSquares: string;
@@ -48,8 +47,11 @@ export function buildMomentPass({ compressed, reference, layer }: LayerPair, bat
   const input = appendValue(builder, compressed, node.inputs[0] ?? '', 'compressed/');
   const target = appendValue(builder, reference, findNode(reference, layer).outputs[0] ?? '', 'reference/');
   const [, outputs = 0, outputHeight = 1, outputWidth = 1] = concreteShape(inferShapes(builder.build()), target);
-  const moments = node.operator === 'Conv' ? convolutionMoments : gemmMoments;
-  const { inputs, ...names } = moments(builder, node, weight, input, target);
+  const inputs = countElements(weight.shape) / outputs;
+  const names =
+    node.operator === 'Conv'
+      ? convolutionMoments(builder, node, weight, input, target)
+      : gemmMoments(builder, input, target);
   builder.output(names.inputSum, 'float32', [inputs]);
   builder.output(names.targetSum, 'float32', [outputs]);
   builder.output(names.inputSquares, 'float32', [inputs, inputs]);
@@ -58,7 +60,7 @@ export function buildMomentPass({ compressed, reference, layer }: LayerPair, bat
   return { graph: builder.build(), images, imageShape, ...names, inputs, outputs, positions };
 }
 
-type Moments = Pick<MomentPass, 'inputSum' | 'targetSum' | 'inputSquares' | 'targetProducts' | 'inputs'>;
+type Moments = Pick<MomentPass, 'inputSum' | 'targetSum' | 'inputSquares' | 'targetProducts'>;
 
 function convolutionMoments(
   builder: GraphBuilder,
@@ -68,8 +70,8 @@ function convolutionMoments(
   target: string,
 ): Moments {
   const [, ...filter] = shape;
-  const length = filter.reduce((product, size) => product * size, 1);
-  const identity = floatTensor([length, ...filter], identityMatrix(length));
+  const length = countElements(filter);
+  const identity = floatTensor([length, ...filter], Float32Array.from(identityMatrix(length).data));
   const patches = builder.add('Conv', [input, builder.constant(identity)], { attributes });
   const outerProducts = (values: string, rows: number): string =>
     builder.add('ConvWeightGradient', [values, input], {
@@ -83,18 +85,10 @@ function convolutionMoments(
     targetSum: sumOf(target),
     inputSquares: outerProducts(patches, length),
     targetProducts: outerProducts(target, shape[0] ?? 0),
-    inputs: length,
   };
 }
 
-function gemmMoments(
-  builder: GraphBuilder,
-  node: GraphNode,
-  { shape }: FloatTensor,
-  input: string,
-  target: string,
-): Moments {
-  const transposed = numberAttribute(node, 'transB', 0) === 1;
+function gemmMoments(builder: GraphBuilder, input: string, target: string): Moments {
   const outerProducts = (values: string): string =>
     builder.add('Gemm', [values, input], { attributes: { transA: int(1) } });
   const sumOf = (values: string): string =>
@@ -104,14 +98,7 @@ function gemmMoments(
     targetSum: sumOf(target),
     inputSquares: outerProducts(input),
     targetProducts: outerProducts(target),
-    inputs: shape[transposed ? 1 : 0] ?? 0,
   };
-}
-
-function identityMatrix(size: number): Float32Array {
-  const data = new Float32Array(size * size);
-  for (let index = 0; index < size; index++) data[index * size + index] = 1;
-  return data;
 }
 
 function findNode(graph: Graph, name: string): GraphNode {

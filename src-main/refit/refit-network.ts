@@ -1,9 +1,9 @@
-import type { Graph } from '../graph/graph.ts';
-import { floatWeight, withWeights } from '../graph/graph.ts';
+import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
 import type { MatrixProducts } from '../sketch/matrix.ts';
 import { filterMatrix, matrixWeight } from './filter-matrix.ts';
 import { keepLengths } from './filter-length.ts';
-import { measureMoments, type Calibration } from './layer-moments.ts';
+import type { Calibration } from '../evaluation/sum-over-images.ts';
+import { measureMoments } from './layer-moments.ts';
 import { regress } from './regress.ts';
 import { matchFollowers } from './match-followers.ts';
 import { aimAt, touchedLayers, type Compression } from './touched-layers.ts';

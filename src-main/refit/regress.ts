@@ -1,4 +1,6 @@
 import {
+  addToDiagonal,
+  diagonalOf,
   dot,
   rowOf,
   subtract,
@@ -60,14 +62,8 @@ function centre(sums: DenseMatrix, rowSum: Float64Array, columnSum: Float64Array
 
 /** C + λI. Inputs that never vary have a zero row in C, so λ keeps above rounding. */
 function regularise(c: DenseMatrix, ridge: number): DenseMatrix {
-  let trace = 0;
-  for (let index = 0; index < c.data.length; index += c.columns + 1) trace += c.data[index] ?? 0;
-  const penalty = Math.max(ridge, 1e-6) * (trace / c.rows) + 1e-30;
-  const regularised = { ...c, data: c.data.slice() };
-  for (let index = 0; index < c.data.length; index += c.columns + 1) {
-    regularised.data[index] = (c.data[index] ?? 0) + penalty;
-  }
-  return regularised;
+  const trace = diagonalOf(c).reduce((sum, entry) => sum + entry, 0);
+  return addToDiagonal(c, Math.max(ridge, 1e-6) * (trace / c.rows) + 1e-30);
 }
 
 /** Means W·x̄, variances diag(W·C·Wᵀ) / count and intercepts t̄ − W·x̄; `spread` is W·C. */

@@ -2,7 +2,16 @@ import { numberAttribute } from '../graph/attribute.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
 import { zeros, type FloatTensor } from '../graph/tensor.ts';
 import type { ChannelReader, PrunableLayer } from '../pruning/prunable-layers.ts';
-import { rowOf, selectRows, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import {
+  addToDiagonal,
+  diagonalOf,
+  rowOf,
+  selectRows,
+  transpose,
+  zeroMatrix,
+  type DenseMatrix,
+  type MatrixProducts,
+} from './matrix.ts';
 import { solvePositive } from './solve-positive.ts';
 
 /** Added to the squares of the new filters, as a share of the largest, so that dependent ones do no harm. */
@@ -17,13 +26,9 @@ const TINY = 1e-30;
  */
 export async function findCarry(a: DenseMatrix, b: DenseMatrix, products: MatrixProducts): Promise<DenseMatrix> {
   const gram = await products.multiply(b, transpose(b));
-  const diagonal = (row: number): number => row * (gram.rows + 1);
-  let largest = TINY;
-  for (let row = 0; row < gram.rows; row++) largest = Math.max(largest, gram.data[diagonal(row)] ?? 0);
-  for (let row = 0; row < gram.rows; row++) {
-    gram.data[diagonal(row)] = (gram.data[diagonal(row)] ?? 0) + NEGLIGIBLE * largest;
-  }
-  return transpose(await solvePositive(gram, await products.multiply(b, transpose(a)), products));
+  const largest = Math.max(TINY, ...diagonalOf(gram));
+  const definite = addToDiagonal(gram, NEGLIGIBLE * largest);
+  return transpose(await solvePositive(definite, await products.multiply(b, transpose(a)), products));
 }
 
 /**

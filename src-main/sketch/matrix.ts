@@ -94,6 +94,17 @@ export function subtract(x: DenseMatrix, y: DenseMatrix): DenseMatrix {
   return difference;
 }
 
+export function diagonalOf(x: DenseMatrix): Float64Array {
+  return Float64Array.from({ length: x.rows }, (_, index) => x.data[index * (x.columns + 1)] ?? 0);
+}
+
+/** X + λI, copied. */
+export function addToDiagonal(x: DenseMatrix, value: number): DenseMatrix {
+  const sum = { ...x, data: x.data.slice() };
+  for (let index = 0; index < sum.data.length; index += x.columns + 1) sum.data[index] = (x.data[index] ?? 0) + value;
+  return sum;
+}
+
 /** xᵀy, in four running sums so that an addition need not wait for the one before. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let first = 0;

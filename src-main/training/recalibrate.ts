@@ -1,6 +1,4 @@
-import type { Backend } from '../backend/backend.ts';
-import type { BatchLoader } from '../data/batch.ts';
-import { EspalierError } from '../../src-shared/errors.ts';
+import { sumOverImages, type Calibration, type ImagePass } from '../evaluation/sum-over-images.ts';
 import { createGraphBuilder } from '../graph/builder.ts';
 import { readClassifier } from '../graph/classifier.ts';
 import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
@@ -13,44 +11,24 @@ const BATCH_SIZE = 100;
  * Re-estimates every batch normalisation's running mean and variance as the plain average over batches of training
  * images, each layer seeing the others' batch statistics as in training. Weights do not change.
  */
-export async function recalibrateBatchNorm(
-  graph: Graph,
-  { backend, loader, images, seed }: { backend: Backend; loader: BatchLoader; images: number; seed: number },
-): Promise<Graph> {
-  const { graph: pass, statistics, input, shape } = buildStatisticsPass(graph, Math.min(BATCH_SIZE, images));
+export async function recalibrateBatchNorm(graph: Graph, calibration: Calibration): Promise<Graph> {
+  const { statistics, ...pass } = buildStatisticsPass(graph, Math.min(BATCH_SIZE, calibration.images));
   if (statistics.length === 0) return graph;
-  const names = statistics.flatMap(({ mean, variance, newMean, newVariance }) => [
-    { weight: mean, value: newMean },
-    { weight: variance, value: newVariance },
-  ]);
-  const sums = new Map(names.map(({ weight }) => [weight, zeros(floatWeight(graph, weight).shape)]));
-  const executable = await backend.load(pass);
-  const batches = loader.open('train', {
-    batchSize: shape[0] ?? BATCH_SIZE,
-    seed,
-    epoch: 0,
-    augment: false,
-    shuffle: true,
-    dropLast: true,
-  });
-  let count = 0;
-  try {
-    for (let batch = batches.next(); batch !== undefined && count * batch.size < images; batch = batches.next()) {
-      const outputs = await executable.run({ [input]: floatTensor(shape, batch.images) });
-      for (const { weight, value } of names) addTo(sums.get(weight)?.data, outputs[value]?.data);
-      count++;
-    }
-  } finally {
-    await batches.close();
-    await executable.release();
-  }
+  const running = statistics
+    .flatMap(({ mean, variance, newMean, newVariance }) => [
+      { weight: mean, value: newMean },
+      { weight: variance, value: newVariance },
+    ])
+    .map((one) => ({ ...one, sum: zeros(floatWeight(graph, one.weight).shape) }));
+  const sums = new Map(running.map(({ value, sum }) => [value, sum.data]));
+  const count = await sumOverImages(pass, sums, calibration);
   return withWeights(
     graph,
-    [...sums].map(([name, { shape: size, data }]) => [
-      name,
+    running.map(({ weight, sum: { shape, data } }) => [
+      weight,
       floatTensor(
-        size,
-        data.map((sum) => sum / count),
+        shape,
+        data.map((total) => total / count),
       ),
     ]),
   );
@@ -60,11 +38,11 @@ export async function recalibrateBatchNorm(
 function buildStatisticsPass(
   graph: Graph,
   batchSize: number,
-): { graph: Graph; statistics: RunningStatistics[]; input: string; shape: number[] } {
+): ImagePass & { readonly statistics: readonly RunningStatistics[] } {
   const { images, channels, height, width } = readClassifier(graph);
-  const shape = [batchSize, channels, height, width];
+  const imageShape = [batchSize, channels, height, width];
   const builder = createGraphBuilder(`${graph.name}-statistics`, graph.operatorSet);
-  builder.input(images, 'float32', shape);
+  builder.input(images, 'float32', imageShape);
   const statistics = appendTrainingForm(builder, graph, 1);
   for (const [name, tensor] of graph.weights) builder.weight(name, tensor);
   for (const { mean, newMean, newVariance } of statistics) {
@@ -72,12 +50,5 @@ function buildStatisticsPass(
     builder.output(newMean, 'float32', size);
     builder.output(newVariance, 'float32', size);
   }
-  return { graph: builder.build(), statistics, input: images, shape };
-}
-
-function addTo(sum: Float32Array | undefined, values: unknown): void {
-  if (sum === undefined || !(values instanceof Float32Array)) {
-    throw new EspalierError('internal', 'the statistics pass gave no statistics');
-  }
-  for (let index = 0; index < sum.length; index++) sum[index] = (sum[index] ?? 0) + (values[index] ?? 0);
+  return { graph: builder.build(), statistics, images, imageShape };
 }
