@@ -13,7 +13,7 @@ import type {
 } from './result.ts';
 
 /** A measured number. JSON and SQLite know no "not a number"; both write null for it, which reads back as NaN. */
-const measure = z
+export const measure = z
   .number()
   .nullable()
   .transform((value) => value ?? Number.NaN);

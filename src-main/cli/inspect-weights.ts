@@ -1,5 +1,6 @@
 import { toEspalierError } from '../../src-shared/errors.ts';
 import { countElements } from '../graph/tensor.ts';
+import { convolutionFilters } from '../network/vgg16.ts';
 import { loadVgg16 } from '../network/weights/load-vgg16.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { renderTextTable } from '../report/text-table.ts';
@@ -50,10 +51,9 @@ export async function inspectWeights(path: string): Promise<WeightInspection> {
 
 function recogniseNetwork(file: WeightFile): Pick<WeightInspection, 'network' | 'reason'> {
   try {
-    const { nodes, outputs, weights } = loadVgg16(file, IMAGE_SIDE);
-    const convolutions = nodes.filter(({ operator }) => operator === 'Conv');
-    const filters = convolutions.map(({ inputs }) => weights.get(inputs[1] ?? '')?.shape[0] ?? 0);
-    return { network: { kind: 'vgg16', filters, classes: Number(outputs[0]?.shape[1]) }, reason: null };
+    const network = loadVgg16(file, IMAGE_SIDE);
+    const classes = Number(network.outputs[0]?.shape[1]);
+    return { network: { kind: 'vgg16', filters: convolutionFilters(network), classes }, reason: null };
   } catch (cause) {
     return { network: null, reason: toEspalierError(cause).message };
   }

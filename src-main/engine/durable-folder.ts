@@ -64,8 +64,8 @@ export async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.endsWith(PARTIAL)) continue;
     const folder = join(parent, name);
-    const [machine, pid] = name.slice(0, -PARTIAL.length).split('.').slice(-2);
-    const dead = machine === hostname().split('.').at(-1) && !isProcessAlive(Number(pid));
+    const [writer = '', pid] = /^(.*)\.(\d+)\.partial$/.exec(name)?.slice(1) ?? [];
+    const dead = writer.endsWith(`.${hostname()}`) && !isProcessAlive(Number(pid));
     const modified = await stat(folder).then(
       ({ mtimeMs }) => mtimeMs,
       () => Infinity,

@@ -6,7 +6,7 @@ import { loadDataset } from '../data/load-dataset.ts';
 import { readClassifier } from '../graph/classifier.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { withBatchSize, type Graph } from '../graph/graph.ts';
-import { buildVgg16, vgg16Filters } from '../network/vgg16.ts';
+import { buildVgg16, convolutionFilters, vgg16Filters } from '../network/vgg16.ts';
 import { readVgg16, type LoadedNetwork } from '../network/weights/load-vgg16.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { encodeTensorflowJs } from '../report/tensorflow-js/encode-tensorflow-js.ts';
@@ -86,8 +86,7 @@ async function vgg16Of(
   dataset: Dataset,
 ): Promise<LoadedNetwork> {
   const { network, notes } = await readVgg16(weights, vgg16Side(dataset));
-  const convolutions = network.nodes.filter(({ operator }) => operator === 'Conv');
-  const filters = convolutions.map(({ inputs }) => network.weights.get(inputs[1] ?? '')?.shape[0]);
+  const filters = convolutionFilters(network);
   if (width !== 1 && filters.some((count, index) => count !== vgg16Filters(width)[index])) {
     throw new EspalierError(
       'bad-network',

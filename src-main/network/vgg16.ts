@@ -24,6 +24,13 @@ export function vgg16Filters(width: number): number[] {
   return STAGES.flat().map((filters) => Math.max(1, Math.round(filters * width)));
 }
 
+/** How many filters each of a network's convolutions has, in its order. */
+export function convolutionFilters({ nodes, weights }: Graph): number[] {
+  return nodes.flatMap(({ operator, inputs }) =>
+    operator === 'Conv' ? [weights.get(inputs[1] ?? '')?.shape[0] ?? 0] : [],
+  );
+}
+
 export type Vgg16Options = {
   readonly classes: number;
   readonly seed: number;

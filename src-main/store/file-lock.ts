@@ -1,15 +1,21 @@
 import Database from 'better-sqlite3';
 
-/** How long to wait for another process to finish what it does under the lock, milliseconds. */
-const PATIENCE = 60_000;
+export interface FileLock {
+  readonly release: () => void;
+}
 
-/** Does work that only one process may do at a time; the lock is a file that SQLite locks, which the system frees whatever happens. */
-export function withFileLock<T>(file: string, work: () => T): T {
-  const lock = new Database(file, { timeout: PATIENCE });
+/**
+ * Takes a lock: a file that SQLite locks and the system frees when the process ends, however it ends; process ids come
+ * again and differ between containers. Waits up to `patience` milliseconds; undefined where another process holds it still.
+ */
+export function takeFileLock(file: string, patience: number): FileLock | undefined {
+  const database = new Database(file, { timeout: patience });
   try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return work();
-  } finally {
-    lock.close();
+    database.exec('BEGIN EXCLUSIVE');
+    return { release: () => void database.close() };
+  } catch (error) {
+    database.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
+    throw error;
   }
 }

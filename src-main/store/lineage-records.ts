@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { DatasetRecord, InitialNetwork, RunLineage, RunNetwork } from '../../src-shared/project.ts';
 import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import { measure } from '../../src-shared/result-schema.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { RunOverview } from '../../src-shared/routes.ts';
 import { hashFile } from './artifact-files.ts';
@@ -33,10 +34,7 @@ const networkSchema = z.object({
   variant: z.string(),
   parameters: z.int(),
   macs: z.int(),
-  accuracy: z
-    .number()
-    .nullable()
-    .transform((value) => value ?? Number.NaN),
+  accuracy: measure,
   sha256: z.string().nullable(),
 }) satisfies z.ZodType<RunNetwork>;
 

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import { backUp, restoreBackup } from './backups.ts';
 import { isSound, meansDamage } from './database-check.ts';
-import { withFileLock } from './file-lock.ts';
+import { takeFileLock } from './file-lock.ts';
 import { migrate, needsMigration } from './migrate.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 
@@ -56,7 +56,11 @@ function openSound(file: string): Database.Database | undefined {
 /** Of several processes that find the same damage, one acts and the others find the new file. */
 function replaceDamaged(file: string, tell: (message: string) => void): Database.Database {
   const home = dirname(file);
-  return withFileLock(join(home, 'recovery.lock'), () => {
+  const lock = takeFileLock(join(home, 'recovery.lock'), BUSY_TIMEOUT * 2);
+  if (lock === undefined) {
+    throw new EspalierError('bad-home', `another process has been mending the database ${file} for too long; stop it`);
+  }
+  try {
     const repaired = openSound(file);
     if (repaired !== undefined) return repaired;
     const aside = moveAside(file);
@@ -72,7 +76,9 @@ function replaceDamaged(file: string, tell: (message: string) => void): Database
         `. Files of runs and finished stages are untouched: a recipe that is run again finds what it had finished`,
     );
     return database;
-  });
+  } finally {
+    lock.release();
+  }
 }
 
 function moveAside(file: string): string {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { measure } from '../../src-shared/result-schema.ts';
 import type { NetworkOverview, RunOverview } from '../../src-shared/routes.ts';
 import { isRunLocked } from './run-lock.ts';
 
@@ -7,11 +8,6 @@ export interface RunList {
   /** All runs, or those of a project, newest first. Reads no result, so that it is quick however many there are. */
   listRuns(project?: string): RunOverview[];
 }
-
-const accuracy = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN);
 
 const rowSchema = z.object({
   id: z.string(),
@@ -23,10 +19,10 @@ const rowSchema = z.object({
   folder: z.string(),
   baseName: z.string().nullable(),
   baseParameters: z.int().nullable(),
-  baseAccuracy: accuracy,
+  baseAccuracy: measure,
   bestName: z.string().nullable(),
   bestParameters: z.int().nullable(),
-  bestAccuracy: accuracy,
+  bestAccuracy: measure,
 });
 
 /** The runs as a list shows them: the base network beside the most accurate smaller one (of equals, the smallest). */

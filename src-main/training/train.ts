@@ -63,12 +63,11 @@ export interface TrainingOptions {
  */
 export async function train(start: TrainingPosition, options: TrainingOptions): Promise<Graph> {
   const { backend, settings } = options;
-  const { batchSize } = settings;
-  const stepsPerEpoch = Math.floor(options.images / batchSize);
+  const stepsPerEpoch = stepsInEpoch(settings, options.images);
   if (stepsPerEpoch === 0) {
     throw new EspalierError(
       'bad-recipe',
-      `"batchSize" ${batchSize} is more than the ${options.images} training images`,
+      `"batchSize" ${settings.batchSize} is more than the ${options.images} training images`,
     );
   }
   const totalSteps = countSteps(settings, options.images);
@@ -99,12 +98,17 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
   }
 }
 
+/** Whole minibatches of an epoch. */
+function stepsInEpoch({ batchSize }: TrainingSettings, images: number): number {
+  return Math.floor(images / batchSize);
+}
+
 /** Minibatches of a training stage. */
-export function countSteps(settings: TrainingSettings, images: number): number {
-  return settings.steps ?? Math.floor(images / settings.batchSize) * settings.epochs;
+function countSteps(settings: TrainingSettings, images: number): number {
+  return settings.steps ?? stepsInEpoch(settings, images) * settings.epochs;
 }
 
 /** Epochs of a training stage; the last may be shorter where its length is given in steps. */
 export function countEpochs(settings: TrainingSettings, images: number): number {
-  return settings.epochs ?? Math.ceil(settings.steps / Math.floor(images / settings.batchSize));
+  return settings.epochs ?? Math.ceil(settings.steps / stepsInEpoch(settings, images));
 }

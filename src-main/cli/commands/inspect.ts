@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { NetworkInspection } from '../../pruning/inspect.ts';
 import { formatCount } from '../../report/format.ts';
 import { renderTextTable } from '../../report/text-table.ts';
-import { describeWeights, inspectWeights } from '../inspect-weights.ts';
 
 export function addInspectCommand(program: Command): void {
   program
@@ -12,6 +11,7 @@ export function addInspectCommand(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (network: string, { json = false }: { readonly json?: boolean }) => {
       if (/\.(safetensors|pth|pt)$/i.test(network)) {
+        const { describeWeights, inspectWeights } = await import('../inspect-weights.ts');
         const weights = await inspectWeights(network);
         console.log(json ? JSON.stringify(weights, null, 2) : describeWeights(weights));
         return;
