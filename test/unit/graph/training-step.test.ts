@@ -1,53 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../../src-shared/random.ts';
 import { createOnnxRuntimeBackend } from '../../../src-main/backend/onnxruntime/session.ts';
-import type { NamedTensors } from '../../../src-main/backend/backend.ts';
-import { floatWeight } from '../../../src-main/graph/graph.ts';
-import { floatTensor, zeros, type FloatTensor } from '../../../src-main/graph/tensor.ts';
-import { buildTrainingStep, momentumName, nextName } from '../../../src-main/graph/training-step.ts';
-import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
+import { zeros, type FloatTensor } from '../../../src-main/graph/tensor.ts';
+import { buildTrainingStep } from '../../../src-main/graph/training-step.ts';
 import { smallNetwork } from './small-network.ts';
+import { BATCH, SETTINGS, takeVgg16Steps, type Vgg16Steps } from './vgg16-steps.ts';
 import { askPython, entriesOf, pack, pytorchMissing, unpack } from './pytorch.ts';
 
-const BATCH = 8;
 const STEPS = 2;
-const SETTINGS = { batchSize: BATCH, momentum: 0.9, weightDecay: 5e-4, sparsity: 1e-2 };
-
-/** Two steps of VGG16 by our graph: the losses, and the state before, between and after. */
-async function takeSteps(seed: number) {
-  const network = buildVgg16({ classes: 10, width: 0.125, seed });
-  const step = buildTrainingStep(network, SETTINGS);
-  const executable = await createOnnxRuntimeBackend({ device: 'cpu', threads: 1 }).load(step.graph);
-  const random = createRandom(seed, 'images');
-  const images = floatTensor(
-    step.imageShape,
-    Float32Array.from({ length: BATCH * 3072 }, () => random.normal()),
-  );
-  const labels = BigInt64Array.from({ length: BATCH }, (_, index) => BigInt(index % 10));
-  let state: Record<string, FloatTensor> = {};
-  for (const name of [...step.parameters, ...step.statistics]) state[name] = floatWeight(network, name);
-  for (const name of step.parameters) state[momentumName(name)] = zeros(floatWeight(network, name).shape);
-  const states = [state];
-  const losses: number[] = [];
-  for (let count = 0; count < STEPS; count++) {
-    const results: NamedTensors = await executable.run({
-      ...state,
-      [step.images]: images,
-      labels: { type: 'int64', shape: [BATCH], data: labels },
-      learningRate: floatTensor([], [0.05]),
-    });
-    losses.push(Number(results['loss']?.data[0]));
-    state = Object.fromEntries(Object.keys(state).map((name) => [name, floats(results[nextName(name)])]));
-    states.push(state);
-  }
-  await executable.release();
-  return { images, states, losses, names: [...step.parameters, ...step.statistics] };
-}
-
-function floats(tensor: NamedTensors[string] | undefined): FloatTensor {
-  if (tensor?.type !== 'float32') throw new Error('not a float32 output');
-  return tensor;
-}
 
 /** The same two steps by PyTorch, written from the description of the network rather than from its graph. */
 const PYTORCH_STEPS = `
@@ -97,12 +56,13 @@ function updateError(found: FloatTensor, expected: FloatTensor, before: FloatTen
 describe.skipIf(pytorchMissing !== undefined)(`a training step of VGG16 ${pytorchMissing ?? ''}`, () => {
   // Of this seed no activation lies within rounding of zero; one that does can flip a ReLU and turn a layer's gradient by 0.5 %.
   const SEED = 3;
-  let ours: Awaited<ReturnType<typeof takeSteps>>;
+  let ours: Vgg16Steps;
   let losses: number[] = [];
   let states: Record<string, FloatTensor>[] = [];
 
   beforeAll(async () => {
-    ours = await takeSteps(SEED);
+    const backend = createOnnxRuntimeBackend({ device: 'cpu', threads: 1 });
+    ours = await takeVgg16Steps(backend, { width: 0.125, seed: SEED, steps: STEPS, learningRate: 0.05 });
     const state = Object.fromEntries(ours.names.map((name) => [name, ours.states[0]?.[name] ?? zeros([])]));
     const given = { state: pack(state), images: pack({ images: ours.images }), steps: STEPS };
     const answer = Object.fromEntries(entriesOf(askPython(PYTORCH_STEPS, given)));

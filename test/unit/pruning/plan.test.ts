@@ -10,16 +10,8 @@ import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { createRandom } from '../../../src-shared/random.ts';
 import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import type { PlannedLayer } from '../../../src-shared/result.ts';
+import { PLAIN_PRUNING } from '../../plain-pruning.ts';
 import { buildSmallNetwork } from '../../small-network.ts';
-
-const defaults: PruneRecipe = {
-  criterion: 'l1',
-  scope: 'uniform',
-  exclude: [],
-  minChannels: 1,
-  roundTo: 1,
-  absorbBias: false,
-};
 
 /** Three convolutions of 8, 8 and 16 channels with batch normalisation. */
 const graph = buildSmallNetwork({
@@ -31,7 +23,7 @@ const graph = buildSmallNetwork({
 });
 
 function plan(changes: Partial<PruneRecipe>, network: Graph = graph): PlannedLayer[] {
-  return planPruning(network, { ...defaults, ...changes }, 1);
+  return planPruning(network, { ...PLAIN_PRUNING, ...changes }, 1);
 }
 
 function counts(planned: readonly PlannedLayer[]): number[] {

@@ -7,6 +7,7 @@ import { planPruning } from '../../../src-main/pruning/plan.ts';
 import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
 import { keptInputs, maskChannels, removeChannels } from '../../../src-main/pruning/surgery.ts';
 import type { PlannedLayer } from '../../../src-shared/result.ts';
+import { PLAIN_PRUNING } from '../../plain-pruning.ts';
 import { buildSmallNetwork, largestDifference, runOnRandomImages, type SmallLayer } from '../../small-network.ts';
 
 const layerArbitrary: fc.Arbitrary<SmallLayer> = fc.record({
@@ -66,11 +67,7 @@ describe('removeChannels', () => {
 
   it('makes the file of VGG16 at ratio 0.5 about a quarter: catches surgery that only writes zeros', () => {
     const graph = buildVgg16({ classes: 10, width: 0.125, seed: 1 });
-    const plan = planPruning(
-      graph,
-      { criterion: 'l1', scope: 'uniform', ratio: 0.5, exclude: [], minChannels: 2, roundTo: 1, absorbBias: false },
-      1,
-    );
+    const plan = planPruning(graph, { ...PLAIN_PRUNING, ratio: 0.5, minChannels: 2 }, 1);
     const removed = removeChannels(graph, surveyLayers(graph).prunable, plan);
     const share = encodeOnnx(removed).byteLength / encodeOnnx(graph).byteLength;
     expect(share).toBeGreaterThan(0.2);

@@ -9,6 +9,7 @@ import { refitNetwork } from '../../../src-main/refit/refit-network.ts';
 import { recalibrateBatchNorm } from '../../../src-main/training/recalibrate.ts';
 import type { PlannedLayer } from '../../../src-shared/result.ts';
 import { duplicateChannels } from '../../duplicated-channels.ts';
+import { PLAIN_PRUNING } from '../../plain-pruning.ts';
 import { buildSmallNetwork, type SmallLayer } from '../../small-network.ts';
 import { openTinyDataset } from '../../tiny-dataset.ts';
 
@@ -53,8 +54,7 @@ describe('refitNetwork', () => {
   it('comes nearer to the original than the kept filters where channels differ, with biases or batch normalisation', async () => {
     for (const batchNorm of [true, false]) {
       const network = buildNetwork(true, batchNorm);
-      const prune = { criterion: 'l1', scope: 'uniform', ratio: 0.25, exclude: [], minChannels: 1 } as const;
-      const plan = planPruning(network, { ...prune, exclude: [], roundTo: 1, absorbBias: false }, 1);
+      const plan = planPruning(network, { ...PLAIN_PRUNING, ratio: 0.25 }, 1);
       const { pruned, refitted, errorOf } = await refit(network, plan, 0.01);
       expect(await errorOf(refitted)).toBeLessThan(0.7 * (await errorOf(pruned)));
     }

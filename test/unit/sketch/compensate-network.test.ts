@@ -7,6 +7,7 @@ import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { compensateNetwork } from '../../../src-main/sketch/compensate-network.ts';
 import type { SketchRecipe } from '../../../src-shared/recipe.ts';
 import type { Certificate, PlannedLayer } from '../../../src-shared/result.ts';
+import { PLAIN_PRUNING } from '../../plain-pruning.ts';
 import { buildSmallNetwork, runOnRandomImages } from '../../small-network.ts';
 
 const layer = { kernel: 3, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
@@ -37,15 +38,7 @@ interface Compensated {
 
 /** Prunes conv1 by 0.5, conv2 by 0.2, conv3 by 0.5, and compensates. */
 async function compensate(changes: Partial<SketchRecipe>): Promise<Compensated> {
-  const prune = {
-    criterion: 'l1',
-    scope: 'uniform',
-    exclude: [],
-    minChannels: 1,
-    roundTo: 1,
-    absorbBias: false,
-  } as const;
-  const plan = planPruning(original, { ...prune, exclude: [], layers: { conv1: 0.5, conv2: 0.2, conv3: 0.5 } }, 1);
+  const plan = planPruning(original, { ...PLAIN_PRUNING, layers: { conv1: 0.5, conv2: 0.2, conv3: 0.5 } }, 1);
   const pruned = removeChannels(original, layers, plan);
   const products = await createMatrixProducts();
   onTestFinished(() => products.release());
