@@ -9,3 +9,8 @@ export function isSound(database: Database.Database): boolean {
 export function meansDamage(thrown: unknown): boolean {
   return thrown instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(thrown.code);
 }
+
+/** Whether SQLite threw this because the file could not be read, which need not be the file's fault. */
+export function meansReadFailure(thrown: unknown): boolean {
+  return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_IOERR');
+}

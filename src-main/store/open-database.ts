@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import { backUp, restoreBackup } from './backups.ts';
-import { isSound, meansDamage } from './database-check.ts';
+import { isSound, meansDamage, meansReadFailure } from './database-check.ts';
 import { takeFileLock } from './file-lock.ts';
 import { migrate, needsMigration } from './migrate.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
@@ -23,12 +23,25 @@ const NEWEST_SCHEMA = MIGRATIONS.at(-1)?.version ?? 0;
 export function openDatabase(file: string, tell: (message: string) => void): Database.Database {
   try {
     removeEmpty(file);
-    return openSound(file) ?? replaceDamaged(file, tell);
+    return openUndisturbed(file) ?? replaceDamaged(file, tell);
   } catch (cause) {
     if (cause instanceof EspalierError) throw cause;
     throw new EspalierError('bad-home', `can't open the database ${file}: ${toEspalierError(cause).message}`, {
       cause,
     });
+  }
+}
+
+/**
+ * Undefined where the file is damaged, or can't be read: another process may be moving it aside at this moment, so that it
+ * is tried once more under the lock.
+ */
+function openUndisturbed(file: string): Database.Database | undefined {
+  try {
+    return openSound(file);
+  } catch (error) {
+    if (meansReadFailure(error)) return undefined;
+    throw error;
   }
 }
 
