@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 import type { Certificate, EpochMetrics, PlannedLayer, RunResult } from './result.ts';
+import type { ScaleSnapshot } from './scale-histogram.ts';
 
 export type StageName = 'train' | 'prune' | 'compensate' | 'recalibrate' | 'finetune' | 'evaluate' | 'export';
 
@@ -23,10 +24,17 @@ export type RunEvent =
       /** Steps done of all steps of the stage. */
       readonly done: number;
       readonly total: number;
+      /** Mean of the epoch so far. */
       readonly loss?: number;
+      /** The losses of the steps since the last progress, the newest that of step `done`. */
+      readonly losses?: readonly number[];
       readonly imagesPerSecond?: number;
+      /** Resident memory of the engine process. */
+      readonly memoryBytes?: number;
     }
   | ({ readonly event: 'epoch' } & EpochMetrics)
+  /** How the batch-normalisation scales are spread after an epoch. */
+  | ({ readonly event: 'scales' } & ScaleSnapshot)
   | {
       readonly event: 'stage-end';
       readonly stage: StageName;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunOverview } from './routes.ts';
+import type { RunOverview } from './run-overview.ts';
 
 /** The project of runs for which none is named. */
 export const DEFAULT_PROJECT = 'default';

@@ -25,7 +25,8 @@ const limitSchema = z.strictObject({
 
 const side = z.int().min(8).max(1024);
 
-const datasetSchema = z.discriminatedUnion('kind', [
+/** A recipe's data set. */
+export const datasetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cifar10'), path: z.string().min(1), limit: limitSchema.optional() }),
   z.strictObject({
     kind: z.literal('cifar100'),
@@ -58,7 +59,8 @@ const datasetSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const networkSchema = z.discriminatedUnion('kind', [
+/** A recipe's network. */
+export const networkSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('vgg16'),
     width: z.number().gt(0).lte(4).default(1),

@@ -1,18 +1,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Device } from '../../src-shared/recipe.ts';
+import type { DeviceReport } from '../../src-shared/device-report.ts';
 
-type ConcreteDevice = Exclude<Device, 'auto'>;
-
-export interface DeviceReport {
-  readonly device: ConcreteDevice;
-  readonly available: boolean;
-  /** The engine where it works, the reason where it does not. */
-  readonly detail: string;
-}
-
-const DEVICES: readonly ConcreteDevice[] = ['cpu', 'webgpu', 'cuda', 'tensorflow'];
+const DEVICES: readonly DeviceReport['device'][] = ['cpu', 'webgpu', 'cuda', 'tensorflow'];
 const PATIENCE_MILLISECONDS = 30_000;
 
 /** Tries every device with a small product, each in a process of its own, since a broken driver may end the process. */
@@ -20,7 +11,7 @@ export async function listDevices(): Promise<DeviceReport[]> {
   return Promise.all(DEVICES.map(probeInProcess));
 }
 
-async function probeInProcess(device: ConcreteDevice): Promise<DeviceReport> {
+async function probeInProcess(device: DeviceReport['device']): Promise<DeviceReport> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = fileURLToPath(new URL(`./probe-device.${extension}`, import.meta.url));
   try {

@@ -25,6 +25,7 @@ export function describeEvent(event: RunEvent, seeds: readonly number[]): string
       return event.level === 'warning' ? `warning: ${event.message}` : `note: ${event.message}`;
     case 'stage-start':
     case 'progress':
+    case 'scales':
     case 'certificate':
     case 'artifact':
     case 'outcome':

@@ -1,5 +1,5 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { RunOverview } from '../../src-shared/routes.ts';
+import type { RunOverview } from '../../src-shared/run-overview.ts';
 
 /** A run by id, by a unique beginning of one, or by name (the newest). @throws EspalierError `not-found`. */
 export function findRun(newestFirst: readonly RunOverview[], reference: string): RunOverview {

@@ -12,9 +12,9 @@ interface ShellPort {
 /** The host as a process of its own: it answers the front that started it and ends with it. */
 const host = createHost(resolveHome());
 
-function answer(message: unknown): HostReply {
+async function answer(message: unknown): Promise<HostReply> {
   const { id, route, input } = hostRequestSchema.parse(message);
-  return { id, answer: answerRequest(host, route, input) };
+  return { id, answer: await answerRequest(host, route, input) };
 }
 
 function shellPort(): ShellPort | undefined {
@@ -23,9 +23,9 @@ function shellPort(): ShellPort | undefined {
 
 const shell = shellPort();
 if (shell !== undefined) {
-  shell.on('message', ({ data }) => shell.postMessage(answer(data)));
+  shell.on('message', ({ data }) => void answer(data).then((reply) => shell.postMessage(reply)));
 } else {
-  process.on('message', (message) => process.send?.(answer(message)));
+  process.on('message', (message) => void answer(message).then((reply) => process.send?.(reply)));
   process.on('disconnect', () => process.exit());
 }
 process.on('exit', () => host.close());

@@ -5,7 +5,7 @@ import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.
 import type { UnusedFolder } from '../store/unused-outcomes.ts';
 import type { Restoration } from '../archive/restore-project.ts';
 import type { ArchiveSummary } from '../archive/write-archive.ts';
-import type { RunOverview } from '../../src-shared/routes.ts';
+import type { RunOverview } from '../../src-shared/run-overview.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 
 export type { RunState, RunSummary } from '../../src-shared/run.ts';

@@ -1,6 +1,6 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.ts';
-import type { RunOverview } from '../../src-shared/routes.ts';
+import type { RunOverview } from '../../src-shared/run-overview.ts';
 import type { Store } from '../store/store.ts';
 
 export function listProjects(store: Store | undefined): ProjectListEntry[] {

@@ -48,6 +48,7 @@ export function recordEvent(store: Store, runId: string, event: RunEvent): void 
       return;
     case 'run':
     case 'progress':
+    case 'scales':
     case 'plan':
     case 'certificate':
     case 'note':

@@ -1,35 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { ChannelGroup, NetworkInspection } from '../../src-shared/network-inspection.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import type { Graph } from '../graph/graph.ts';
 import { buildVgg16 } from '../network/vgg16.ts';
 import { surveyLayers } from './prunable-layers.ts';
-import { measureCost, type LayerCost } from '../evaluation/cost.ts';
-
-export interface InspectedLayer extends LayerCost {
-  /** Output channels, where the layer has such. */
-  readonly channels: number;
-  /** The coupled group its output channels belong to; null where they belong to none. */
-  readonly group: string | null;
-}
-
-/** Channels that must be pruned together. */
-export interface ChannelGroup {
-  readonly name: string;
-  readonly layers: readonly string[];
-  readonly channels: number;
-  readonly prunable: boolean;
-  readonly reason?: string;
-}
-
-export interface NetworkInspection {
-  readonly name: string;
-  readonly parameters: number;
-  readonly macs: number;
-  readonly layers: readonly InspectedLayer[];
-  readonly groups: readonly ChannelGroup[];
-}
+import { measureCost } from '../evaluation/cost.ts';
 
 /**
  * Layers, coupled groups, parameters and MACs of a built-in network (`vgg16`) or an `.onnx` file.

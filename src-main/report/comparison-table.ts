@@ -1,5 +1,6 @@
 import type { RunResult } from '../../src-shared/result.ts';
-import { compareVariants, timedBatchSizes, type ComparisonRow } from './comparison.ts';
+import type { ComparisonRow } from '../../src-shared/comparison.ts';
+import { compareVariants, timedBatchSizes } from './comparison.ts';
 import {
   formatBytes,
   formatCount,

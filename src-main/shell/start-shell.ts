@@ -43,7 +43,7 @@ export function startShell(startHost: (entry: string) => HostProcess): void {
   });
 
   async function readReport(id: string): Promise<string | undefined> {
-    const answer = await host.request('runs.report', { id });
+    const answer = await host.request('runs.report', { ids: id.split(',') });
     return answer.ok && typeof answer.data === 'string' ? answer.data : undefined;
   }
 }

@@ -5,7 +5,7 @@ import type { DatasetRecord, InitialNetwork, RunLineage, RunNetwork } from '../.
 import type { DatasetRecipe } from '../../src-shared/recipe.ts';
 import { measure } from '../../src-shared/result-schema.ts';
 import type { RunResult } from '../../src-shared/result.ts';
-import type { RunOverview } from '../../src-shared/routes.ts';
+import type { RunOverview } from '../../src-shared/run-overview.ts';
 import { hashFile } from './artifact-files.ts';
 
 export interface LineageRecords {

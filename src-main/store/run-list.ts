@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { measure } from '../../src-shared/result-schema.ts';
-import type { NetworkOverview, RunOverview } from '../../src-shared/routes.ts';
+import type { NetworkOverview, RunOverview } from '../../src-shared/run-overview.ts';
 import { isRunLocked } from './run-lock.ts';
 
 export interface RunList {

@@ -1,21 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { StageName } from '../../src-shared/event.ts';
 import { epochMetricsSchema } from '../../src-shared/result-schema.ts';
 import type { EpochMetrics } from '../../src-shared/result.ts';
-
-export interface StageRecord {
-  readonly stage: StageName;
-  readonly variant: string;
-  readonly seed: number;
-  readonly state: 'running' | 'done' | 'failed';
-  /** Hash of all that the stage's outcome depends on; a stage with the same key needs no second run. */
-  readonly key: string | null;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly seconds: number | null;
-}
+import type { StageRecord } from '../../src-shared/stage-record.ts';
 
 export interface StageRecords {
   /** Inserts the stage, or replaces what was recorded of it. */

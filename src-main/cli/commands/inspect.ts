@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { NetworkInspection } from '../../pruning/inspect.ts';
+import type { NetworkInspection } from '../../../src-shared/network-inspection.ts';
 import { formatCount } from '../../report/format.ts';
 import { renderTextTable } from '../../report/text-table.ts';
 

@@ -27,7 +27,7 @@ describe('answering a front', () => {
   it('lists runs newest first, each with its base and its best smaller network', () => {
     const home = filledHome();
     const host = createHost(home);
-    const answer = answerRequest(host, 'runs.list', {});
+    const answer = await answerRequest(host, 'runs.list', {});
     host.close();
     expect(answer).toMatchObject({
       ok: true,
@@ -48,8 +48,8 @@ describe('answering a front', () => {
 
   it('sends a finished run’s report, and says why an unfinished one has none', () => {
     const host = createHost(filledHome());
-    const done = answerRequest(host, 'runs.report', { id: 'done-1' });
-    const begun = answerRequest(host, 'runs.report', { id: 'begun-2' });
+    const done = await answerRequest(host, 'runs.report', { ids: ['done-1'] });
+    const begun = await answerRequest(host, 'runs.report', { ids: ['begun-2'] });
     host.close();
     expect(done).toEqual({ ok: true, data: expect.stringMatching(/^<!doctype html>/i) });
     expect(begun).toEqual({
@@ -63,7 +63,7 @@ describe('answering a front', () => {
     const route = fc.oneof(fc.constantFrom('runs.list', 'runs.report', '__proto__', 'constructor'), fc.string());
     fc.assert(
       fc.property(route, fc.anything(), (name, input) => {
-        const answer = answerRequest(host, name, input);
+        const answer = await answerRequest(host, name, input);
         return answer.ok
           ? name === 'runs.list'
           : answer.error.code === 'bad-usage' || answer.error.code === 'not-found';

@@ -1,0 +1,29 @@
+/** One stage of a recipe as the estimate sees it. */
+export interface StageEstimate {
+  readonly stage: 'train' | 'prune' | 'compensate' | 'recalibrate' | 'finetune' | 'evaluate' | 'export';
+  /** How many networks go through it, over all seeds. */
+  readonly times: number;
+  /** Of all of them. */
+  readonly seconds: number;
+}
+
+/** What a recipe will take on this machine, from a few steps that were carried out here and now. */
+export interface BudgetEstimate {
+  readonly device: string;
+  readonly engine: string;
+  readonly stages: readonly StageEstimate[];
+  /** The likely time, and the range that measurement noise and other work on the machine allow. */
+  readonly seconds: number;
+  readonly secondsLow: number;
+  readonly secondsHigh: number;
+  /** Peak of the engine process. */
+  readonly memoryBytes: number;
+  /** Of this machine, free now. */
+  readonly freeMemoryBytes: number;
+  readonly diskBytes: number;
+  readonly freeDiskBytes: number;
+  readonly stepMilliseconds: number;
+  readonly imagesPerSecond: number;
+  /** Another job was running meanwhile, so that the steps took longer than they will. */
+  readonly busy: boolean;
+}

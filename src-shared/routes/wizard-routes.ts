@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { BudgetEstimate } from '../budget.ts';
+import type { DatasetReport } from '../dataset-report.ts';
+import type { NetworkInspection } from '../network-inspection.ts';
+import type { PlanPreview } from '../plan-preview.ts';
+import type { DatasetRecord } from '../project.ts';
+import { datasetSchema, networkSchema, type Recipe } from '../recipe.ts';
+import { path, recipe } from './input.ts';
+
+const kind = z.enum(['cifar10', 'cifar100', 'image-folder']);
+const published = z.enum(['cifar10', 'cifar100']);
+const side = z.int().min(1).max(1024);
+
+export const wizardRoutes = {
+  /** Data sets that runs of this home used. */
+  'datasets.known': z.strictObject({}),
+  'datasets.inspect': z.strictObject({ path, kind: kind.optional() }),
+  'datasets.samples': z.strictObject({
+    dataset: datasetSchema,
+    split: z.enum(['train', 'test']).default('train'),
+    count: z.int().min(1).max(200),
+    /** Draws which. */
+    seed: z.int().nonnegative().default(1),
+  }),
+  /** The records that a finding of the doctor names; null for one that can't be shown. */
+  'datasets.evidence': z.strictObject({
+    path,
+    kind,
+    places: z
+      .array(
+        z.strictObject({
+          file: z.string().max(4096),
+          record: z.int().nonnegative().optional(),
+        }),
+      )
+      .max(60),
+  }),
+  /** Downloads a published archive into the home; the only thing that uses the network, and only when asked. */
+  'datasets.download': z.strictObject({ kind: published }),
+  'datasets.stopDownload': z.strictObject({ kind: published }),
+  'networks.inspect': z.strictObject({
+    network: networkSchema,
+    classes: z.int().min(2).max(100_000),
+    height: side,
+    width: side,
+  }),
+  'plans.preview': z.strictObject({ recipe }),
+  /** Carries out a few steps of the recipe. */
+  'budgets.probe': z.strictObject({ recipe }),
+  'recipes.check': z.strictObject({ recipe }),
+  'recipes.presets': z.strictObject({}),
+  /** What is in a folder of this machine, for fronts that have no file dialog of their own. */
+  'files.list': z.strictObject({ path: path.optional() }),
+} as const;
+
+export interface WizardRouteOutputs {
+  readonly 'datasets.known': readonly DatasetRecord[];
+  readonly 'datasets.inspect': DatasetReport;
+  readonly 'datasets.samples': DatasetSamples;
+  readonly 'datasets.evidence': readonly (string | null)[];
+  /** Where the archive is. */
+  readonly 'datasets.download': { readonly path: string };
+  readonly 'datasets.stopDownload': null;
+  readonly 'networks.inspect': NetworkInspection & { readonly notes: readonly string[] };
+  readonly 'plans.preview': PlanPreview;
+  readonly 'budgets.probe': BudgetEstimate;
+  readonly 'recipes.check': CheckedRecipe;
+  readonly 'recipes.presets': readonly Preset[];
+  readonly 'files.list': FolderListing;
+}
+
+export interface DatasetSamples {
+  readonly classes: readonly string[];
+  readonly train: number;
+  readonly test: number;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly images: readonly {
+    /** Address it by `imageAddress`. */
+    readonly image: string;
+    /** Index of its class. */
+    readonly label: number;
+    /** Its place in the split. */
+    readonly index: number;
+  }[];
+}
+
+export interface CheckedRecipe {
+  /** With all defaults. */
+  readonly recipe: Recipe;
+  /** Equal for recipes that ask for the same computation. */
+  readonly hash: string;
+  /** The finished run of the same recipe, where there is one. */
+  readonly finishedRun: string | null;
+}
+
+/** A recipe that comes with the application. */
+export interface Preset {
+  /** `demo`, or a preset's name. */
+  readonly name: string;
+  /** As its file says; its data set's path may have to be set. */
+  readonly recipe: unknown;
+}
+
+export interface FolderListing {
+  readonly path: string;
+  /** Null at the root. */
+  readonly parent: string | null;
+  /** Folders first, by name. */
+  readonly entries: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly folder: boolean;
+    readonly bytes: number;
+  }[];
+}

@@ -1,0 +1,24 @@
+import type { RunState } from './run.ts';
+
+/** One network of a run in two numbers. */
+export interface NetworkOverview {
+  readonly name: string;
+  readonly parameters: number;
+  /** Top-1 test accuracy in [0, 1]. */
+  readonly accuracy: number;
+}
+
+/** A run as a list shows it. */
+export interface RunOverview {
+  readonly id: string;
+  readonly name: string;
+  /** The name of its project. */
+  readonly project: string;
+  readonly state: RunState;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly error: string | null;
+  readonly base: NetworkOverview | null;
+  /** The most accurate of the smaller networks. */
+  readonly best: NetworkOverview | null;
+}
