@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { ErrorCode } from './errors.ts';
 import { exportRoutes, type ExportRouteOutputs } from './routes/export-routes.ts';
 import { hostOnlyRoutes, type HostOnlyRouteOutputs } from './routes/host-only-routes.ts';
 import { jobRoutes, type JobRouteOutputs } from './routes/job-routes.ts';
@@ -36,10 +35,4 @@ export interface RouteOutputs
     MachineRouteOutputs,
     HostOnlyRouteOutputs {}
 
-export interface RouteError {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
-
-export type Answer<Data> =
-  { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly error: RouteError };
+export type { Answer, RouteError } from './answer.ts';

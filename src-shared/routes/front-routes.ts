@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Answer } from '../answer.ts';
 import { runId, token } from './input.ts';
 
 /** What the window asks of its shell, which answers it without the host. A browser does these things by itself. */
@@ -17,6 +18,7 @@ export const frontRoutes = {
     input: z.unknown(),
     title: z.string().min(1).max(200),
     detail: z.string().max(2000),
+    /** What the two buttons say. */
     action: z.string().min(1).max(60),
     cancel: z.string().min(1).max(60),
   }),
@@ -28,7 +30,8 @@ export interface FrontRouteOutputs {
   /** Null where the user changed their mind. */
   readonly 'shell.save': { readonly path: string } | null;
   readonly 'shell.savePdf': { readonly path: string } | null;
-  readonly 'shell.confirm': { readonly confirmed: boolean; readonly data: unknown };
+  /** The host's answer; null where the user said no. `never` fits what every route answers. */
+  readonly 'shell.confirm': { readonly answer: Answer<never> | null };
   readonly 'shell.appearance': null;
 }
 
