@@ -14,4 +14,6 @@ export type HostEvent =
       readonly kind: 'cifar10' | 'cifar100';
       readonly received: number;
       readonly total: number | null;
-    };
+    }
+  /** The host's process has ended, which the shell says in its place; the next request starts it anew. `reason` reads in brackets. */
+  | { readonly topic: 'stopped'; readonly reason: string };
