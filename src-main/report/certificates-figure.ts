@@ -1,5 +1,6 @@
 import type { Certificate, VariantResult } from '../../src-shared/result.ts';
-import { AXIS_STYLE, LEGEND_STYLE, renderChart, seriesStyle, type ChartOption } from './chart.ts';
+import { seriesStyle } from '../../src-shared/series-style.ts';
+import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure } from './document.ts';
 import { formatMilliseconds, formatNumber } from './format.ts';
 

@@ -1,5 +1,6 @@
 import type { PlannedLayer, RunResult } from '../../src-shared/result.ts';
-import { AXIS_STYLE, LEGEND_STYLE, renderChart, seriesStyle, type ChartOption } from './chart.ts';
+import { seriesStyle } from '../../src-shared/series-style.ts';
+import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure } from './document.ts';
 import { formatShare } from './format.ts';
 

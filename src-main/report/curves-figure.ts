@@ -1,6 +1,7 @@
 import type { EpochMetrics, RunResult } from '../../src-shared/result.ts';
 import { meanOf } from '../../src-shared/spread.ts';
-import { AXIS_STYLE, LEGEND_STYLE, renderChart, seriesStyle, type ChartOption } from './chart.ts';
+import { seriesStyle } from '../../src-shared/series-style.ts';
+import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure, ReportTable } from './document.ts';
 import { formatNumber, formatShare } from './format.ts';
 

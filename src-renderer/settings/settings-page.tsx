@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import { Page } from '../frame/page.tsx';
+
+export function SettingsPage(): ReactNode {
+  return <Page title="SettingsPage">…</Page>;
+}
