@@ -6,6 +6,7 @@ import { createBatchLoader } from '../data/batch-source.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { executeRecipe } from './execute.ts';
 import { commandSchema, type EngineMessage } from './messages.ts';
+import { openParentChannel } from './parent-channel.ts';
 import { prepareRun, type PreparedRun } from './prepare.ts';
 import { recipeHash } from './recipe-hash.ts';
 import { reportOutcomes } from './report-outcomes.ts';
@@ -19,30 +20,16 @@ import { tidyStages } from './tidy-stages.ts';
 const stopping = new AbortController();
 let prepared: (PreparedRun & { readonly backend: Backend }) | undefined;
 
-process.on('message', (received) => {
+const parent = openParentChannel();
+parent.onMessage((received) => {
   handle(received).catch(fail);
 });
-process.on('disconnect', () => {
-  stopping.abort();
-});
+parent.onDisconnect(() => stopping.abort());
 // A terminal sends its interrupt to the whole group; the host decides what it means.
 process.on('SIGINT', () => undefined);
 
-let lastSent: Promise<void> = Promise.resolve();
-
 function send(message: EngineMessage): void {
-  if (!process.connected) return;
-  lastSent = new Promise((resolve) => {
-    process.send?.(message, () => {
-      resolve();
-    });
-  });
-}
-
-/** Leaves once the host has been told everything. */
-async function leave(): Promise<void> {
-  await lastSent;
-  if (process.connected) process.disconnect();
+  parent.send(message);
 }
 
 async function handle(received: unknown): Promise<void> {
@@ -54,7 +41,7 @@ async function handle(received: unknown): Promise<void> {
       return;
     case 'start':
       await start(command);
-      await leave();
+      await parent.leave();
       return;
     case 'stop':
       stopping.abort();
@@ -107,5 +94,5 @@ function fail(thrown: unknown): void {
   const { code, message } = toEspalierError(thrown);
   send({ message: 'failed', code, error: message });
   process.exitCode = 1;
-  void leave();
+  void parent.leave();
 }

@@ -3,8 +3,10 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import type { TrainingSettings } from '../../src-shared/recipe.ts';
 import { epochMeasuresSchema } from '../../src-shared/result-schema.ts';
 import type { EpochMetrics } from '../../src-shared/result.ts';
+import { countScales } from '../../src-shared/scale-histogram.ts';
 import { evaluateAccuracy } from '../evaluation/accuracy.ts';
-import type { Graph } from '../graph/graph.ts';
+import { batchNormScales } from '../graph/classifier.ts';
+import { floatWeight, type Graph } from '../graph/graph.ts';
 import { countEpochs, train, type TrainingPosition } from '../training/train.ts';
 import { runStage, type RunContext } from './run-context.ts';
 import { stageKey } from './stage-store.ts';
@@ -71,7 +73,7 @@ export async function runTrainingStage(
         save: (position) => stages.saveCheckpoint(key, { position, epochs }),
       },
       onProgress: (progress) => {
-        emit({ event: 'progress', stage, variant, seed, ...progress });
+        emit({ event: 'progress', stage, variant, seed, ...progress, memoryBytes: process.memoryUsage.rss() });
       },
       async onEpoch(summary, position) {
         const test = await evaluateAccuracy(position.network, backend, loader);
@@ -99,11 +101,20 @@ export async function runTrainingStage(
         epochs.push(metrics);
         if (position.epoch < epochCount) await stages.saveCheckpoint(key, { position, epochs });
         emit({ event: 'epoch', ...metrics });
+        const counts = countNetworkScales(position.network);
+        if (counts !== undefined) emit({ event: 'scales', stage, variant, seed, epoch: summary.epoch, counts });
       },
     });
     await stages.save(key, network, { epochs });
     return { value: { network, key, epochs }, reused: false };
   });
+}
+
+/** How the batch-normalisation scales of a network are spread; undefined where it has none. */
+function countNetworkScales(network: Graph): number[] | undefined {
+  const names = [...batchNormScales(network)];
+  if (names.length === 0) return undefined;
+  return countScales(names.flatMap((name) => [...floatWeight(network, name).data]));
 }
 
 /** Tells whoever watches, not the report: how often a run was interrupted is no property of its result. */

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EspalierError } from '../../src-shared/errors.ts';
+import type { HostEvent } from '../../src-shared/host-event.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import { openStore, type Store } from '../store/store.ts';
+import type { EngineLauncher } from './engine/engine-process.ts';
+import { forkEngine } from './engine/fork-engine.ts';
 import { findOnlyRun, findRun } from './find-run.ts';
 import type { Host } from './host.ts';
 import { deleteProject, listProjects, showProject } from './project-requests.ts';
@@ -12,8 +15,9 @@ import { runRecipe } from './run-recipe.ts';
  * The host of a home folder (absolute path). The home is made when the first run starts, not before. What is wrong with the home and has been
  * put right is said on standard error, and kept in `notices`.
  */
-export function createHost(home: string): Host {
+export function createHost(home: string, launch: EngineLauncher = forkEngine): Host {
   let store: Store | undefined;
+  const listeners = new Set<(event: HostEvent) => void>();
   const notices: string[] = [];
   const notice = (message: string): void => {
     notices.push(message);
@@ -32,7 +36,11 @@ export function createHost(home: string): Host {
   return {
     home,
     notices,
-    run: (recipe, options) => runRecipe(recipe, options, home, existingStore, writableStore),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    run: (recipe, options) => runRecipe(recipe, options, { home, launch, existingStore, writableStore }),
     listRuns: (project) => existingStore()?.listRuns(project) ?? [],
     findRun: (reference) => readRun(filledStore(), findRun(filledStore().listRuns(), reference).id),
     deleteRun(reference) {

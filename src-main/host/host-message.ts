@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HostEvent } from '../../src-shared/host-event.ts';
 
 /** What a front sends to a host in another process. */
 export const hostRequestSchema = z.strictObject({ id: z.int(), route: z.string().max(100), input: z.unknown() });
@@ -15,3 +16,5 @@ export const hostReplySchema = z.strictObject({
 export type HostRequest = z.output<typeof hostRequestSchema>;
 export type HostReply = z.output<typeof hostReplySchema>;
 export type HostAnswer = HostReply['answer'];
+/** What a front gets: answers, and news unasked. News comes from our own process, so that its form is trusted. */
+export type HostMessage = HostReply | { readonly event: HostEvent };

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../src-shared/event.ts';
+import type { HostEvent } from '../../src-shared/host-event.ts';
 import type { Device, Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.ts';
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly device?: Device;
   /** A new run although the same recipe has been run before; finished stages are found, not repeated. */
   readonly again?: boolean;
+  /** The unfinished run of the recipe to go on with; else the newest, or a new one. */
+  readonly runId?: string;
   /** The project of a new run, made where it is missing; else the default one. */
   readonly project?: string;
   readonly onEvent: (event: RunEvent) => void;
@@ -27,6 +30,8 @@ export interface Host {
   readonly home: string;
   /** What the user has to know of the home, such as that a damaged database was replaced by its backup. */
   readonly notices: readonly string[];
+  /** Tells all that happens from now on; gives the way to stop listening. */
+  onEvent(listener: (event: HostEvent) => void): () => void;
   /**
    * Runs a recipe, or resumes its interrupted run, or returns the stored result of a finished one.
    * @throws EspalierError with the engine's code.

@@ -7,9 +7,20 @@ import type { Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import { recipeHash } from '../engine/recipe-hash.ts';
 import type { Store } from '../store/store.ts';
-import { startEngine, type EngineLink } from './engine-link.ts';
+import { startEngine, type EngineLink } from './engine/engine-link.ts';
+import type { EngineLauncher } from './engine/engine-process.ts';
 import type { RunOptions } from './host.ts';
 import { recordEvent } from './record-event.ts';
+
+/** Where runs are carried out. */
+export interface Workplace {
+  readonly home: string;
+  readonly launch: EngineLauncher;
+  /** Undefined where nothing has been run in this home yet. */
+  readonly existingStore: () => Store | undefined;
+  /** Made where it is missing. */
+  readonly writableStore: () => Store;
+}
 
 /**
  * Runs a recipe in the home's store, or goes on with its unfinished run, or gives the stored result of a finished one.
@@ -18,20 +29,18 @@ import { recordEvent } from './record-event.ts';
 export async function runRecipe(
   given: Recipe,
   options: RunOptions,
-  home: string,
-  existingStore: () => Store | undefined,
-  writableStore: () => Store,
+  { home, launch, existingStore, writableStore }: Workplace,
 ): Promise<RunResult> {
   const recipe: Recipe = options.device === undefined ? given : { ...given, device: options.device };
   const hash = recipeHash(recipe);
-  const finished = options.again === true ? undefined : existingStore()?.findFinished(hash);
+  const finished = findFinished(hash, options, existingStore());
   if (finished?.result) {
     const message = `this recipe was run before (${finished.id}); its result is shown, --again measures it anew`;
     options.onEvent({ event: 'note', level: 'info', message });
     options.onEvent({ event: 'result', result: finished.result });
     return finished.result;
   }
-  const engine = startEngine();
+  const engine = startEngine(launch);
   const stop = (): void => {
     engine.tell({ command: 'stop' });
   };
@@ -48,6 +57,16 @@ export async function runRecipe(
     options.signal?.removeEventListener('abort', stop);
     engine.kill();
   }
+}
+
+/** The run whose result is asked for already; none where a run shall be made anew, or an unfinished one goes on. */
+function findFinished(
+  hash: string,
+  { again, runId }: RunOptions,
+  store: Store | undefined,
+): { readonly id: string; readonly result: RunResult | null } | undefined {
+  if (runId !== undefined) return store?.getRun(runId);
+  return again === true ? undefined : store?.findFinished(hash);
 }
 
 /** An engine that has read what its recipe names. */
@@ -70,13 +89,13 @@ async function carryOut(
   { engine, recipe, hash, dataset }: PreparedEngine,
   store: Store,
   home: string,
-  { onEvent, again, project }: RunOptions,
+  { onEvent, again, project, runId: unfinished }: RunOptions,
 ): Promise<RunResult> {
   const id = newRunId();
   const folderOfNew = join(home, 'runs', id);
   const asked = { id, recipe, recipeHash: hash, device: recipe.device, pid: process.pid, folder: folderOfNew };
   const run = project === undefined ? asked : { ...asked, project };
-  const { id: runId, folder, resumed, release } = store.takeOnRun(run, again === true);
+  const { id: runId, folder, resumed, release } = store.takeOnRun(run, again === true, unfinished);
   try {
     const { network } = recipe;
     const startsFrom = network.kind === 'onnx' ? network.path : network.weights;

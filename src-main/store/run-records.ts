@@ -39,11 +39,11 @@ export interface RunRecords {
   /** Records a new run as running from now on. */
   createRun(run: NewRun): void;
   /**
-   * Takes on the newest unfinished run of the recipe, or records the given one where there is none or it shall be `anew`.
-   * Of two processes that try at once, one succeeds; it holds the run until `release`.
-   * @throws EspalierError `busy` where a process is carrying it out.
+   * Takes on the run named `unfinished`, else the newest unfinished run of the recipe, or records the given one where there is none or it shall
+   * be `anew`. Of two processes that try at once, one succeeds; it holds the run until `release`.
+   * @throws EspalierError `busy` where a process is carrying it out, or `not-found` where there is no such unfinished run.
    */
-  takeOnRun(run: NewRun, anew: boolean): TakenRun;
+  takeOnRun(run: NewRun, anew: boolean, unfinished?: string): TakenRun;
   /** @throws EspalierError `not-found`. */
   setRunState(id: string, change: RunStateChange): void;
   /** Stores the result and marks the run done. @throws EspalierError `not-found`. */
@@ -104,8 +104,15 @@ export function openRunRecords(database: Database): RunRecords {
     recordResult(id, result);
   });
 
-  const takeOnRun = database.transaction((run: NewRun, anew: boolean) => {
-    const known = anew ? undefined : readOptionalRun(unfinished.get(run.recipeHash));
+  function findKnown(run: NewRun, anew: boolean, id: string | undefined): RunSummary | undefined {
+    if (id === undefined) return anew ? undefined : readOptionalRun(unfinished.get(run.recipeHash));
+    const known = readOptionalRun(byId.get(id));
+    if (known !== undefined && known.state !== 'done') return known;
+    throw new EspalierError('not-found', `there is no unfinished run "${id}"`);
+  }
+
+  const takeOnRun = database.transaction((run: NewRun, anew: boolean, wanted?: string) => {
+    const known = findKnown(run, anew, wanted);
     const { id, folder } = known ?? run;
     const lock = lockRun(folder);
     if (lock === undefined) throw new EspalierError('busy', `this recipe is being run already (${id})`);
@@ -116,7 +123,7 @@ export function openRunRecords(database: Database): RunRecords {
 
   return {
     createRun: (run) => createRun.immediate(run),
-    takeOnRun: (run, anew) => takeOnRun.immediate(run, anew),
+    takeOnRun: (run, anew, wanted) => takeOnRun.immediate(run, anew, wanted),
     setRunState(id, change) {
       const { changes } = update.run({
         id,

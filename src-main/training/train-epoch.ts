@@ -31,9 +31,10 @@ export interface EpochWork {
   readonly save: (state: TrainingState, begun: BegunEpoch) => Promise<void> | undefined;
 }
 
+const PROGRESS_MILLISECONDS = 250;
 const NOT_BEGUN: BegunEpoch = { steps: 0, loss: 0, correct: 0, seconds: 0, dataWaitMilliseconds: 0 };
 
-/** The steps of one epoch, or of what is left of one. @throws EspalierError `diverged` or `interrupted`. */
+/** The steps of one epoch, or of what is left of one; told to stop, it saves where it stands. @throws EspalierError `diverged` or `interrupted`. */
 export async function trainEpoch(
   start: TrainingState,
   begun: BegunEpoch = NOT_BEGUN,
@@ -54,6 +55,7 @@ export async function trainEpoch(
   let state = start;
   let { steps: count, loss: lossSum, correct } = begun;
   let learningRate = settings.learningRate;
+  let losses: number[] = [];
   const began = performance.now();
   let reported = began;
   let saved = began;
@@ -64,9 +66,22 @@ export async function trainEpoch(
     seconds: begun.seconds + (performance.now() - began) / 1000,
     dataWaitMilliseconds: begun.dataWaitMilliseconds + batches.waitedMilliseconds,
   });
+  const report = (): void => {
+    if (losses.length === 0) return;
+    const now = performance.now();
+    const imagesPerSecond = ((count - begun.steps) * batchSize * 1000) / (now - began);
+    const done = epoch * stepsPerEpoch + count;
+    options.onProgress({ done, total: totalSteps, loss: lossSum / count, losses, imagesPerSecond });
+    losses = [];
+    reported = now;
+  };
   try {
     for (let batch: Batch | undefined; count < steps && (batch = batches.next()) !== undefined;) {
-      if (signal.aborted) throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
+      if (signal.aborted) {
+        report();
+        if (count > begun.steps) await save(state, sumUp());
+        throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
+      }
       const done = epoch * stepsPerEpoch + count;
       learningRate = learningRateAt(settings.schedule, settings.learningRate, done, totalSteps);
       const outputs = await executable.run({
@@ -78,21 +93,20 @@ export async function trainEpoch(
       state = advanceState(state, outputs);
       const loss = Number(outputs[LOSS]?.data[0]);
       if (!Number.isFinite(loss)) {
+        report();
         throw new EspalierError(
           'diverged',
           `the loss is no longer a number at step ${done + 1} (epoch ${epoch + 1}); try a lower "learningRate" than ${settings.learningRate}`,
         );
       }
       lossSum += loss;
+      losses.push(loss);
       correct += Number(outputs[CORRECT]?.data[0]);
       count++;
       const now = performance.now();
-      if (now - reported > 250 || count === steps) {
-        reported = now;
-        const imagesPerSecond = ((count - begun.steps) * batchSize * 1000) / (now - began);
-        options.onProgress({ done: done + 1, total: totalSteps, loss: lossSum / count, imagesPerSecond });
-      }
+      if (now - reported > PROGRESS_MILLISECONDS || count === steps) report();
       if (midway !== undefined && count < steps && now - saved >= midway.everyMilliseconds) {
+        report();
         await save(state, sumUp());
         saved = performance.now();
       }

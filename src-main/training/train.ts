@@ -31,9 +31,13 @@ export interface EpochSummary {
 }
 
 export interface TrainingProgress {
+  /** Steps done of all steps. */
   readonly done: number;
   readonly total: number;
+  /** Mean of the epoch so far. */
   readonly loss: number;
+  /** Of every step since the last progress; the newest is that of step `done`. */
+  readonly losses: readonly number[];
   readonly imagesPerSecond: number;
 }
 
@@ -47,7 +51,7 @@ export interface TrainingOptions {
   readonly onProgress: (progress: TrainingProgress) => void;
   /** Called after every epoch, before the next one begins. */
   readonly onEpoch: (summary: EpochSummary, position: TrainingPosition) => Promise<void>;
-  /** Called inside an epoch whenever so much time has passed since the last time, so that little is lost of a long one. */
+  /** Called inside an epoch whenever so much time has passed since the last time, and where the signal aborts, so that little is lost. */
   readonly midway?: {
     readonly everyMilliseconds: number;
     readonly save: (position: TrainingPosition) => Promise<void>;

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { EspalierError } from '../../src-shared/errors.ts';
+import type { NetworkRecipe } from '../../src-shared/recipe.ts';
+import type { DatasetShape } from '../data/dataset-shape.ts';
+import { readClassifier } from '../graph/classifier.ts';
+import { withBatchSize, type Graph } from '../graph/graph.ts';
+import { decodeOnnx } from '../graph/onnx-reader.ts';
+import { buildVgg16, convolutionFilters, vgg16Filters } from '../network/vgg16.ts';
+import { readVgg16, type LoadedNetwork } from '../network/weights/load-vgg16.ts';
+
+/** Four poolings halve the sides, and one pixel has to be left. */
+const SMALLEST_VGG16_IMAGE = 16;
+
+/**
+ * The network that a recipe names, for images of a shape; the seed draws initial weights.
+ * @throws EspalierError `bad-network` where it can't be read or doesn't take such images.
+ */
+export async function buildNetwork(recipe: NetworkRecipe, shape: DatasetShape, seed: number): Promise<LoadedNetwork> {
+  const built = await readOrBuild(recipe, shape, seed);
+  checkFit(built.network, shape);
+  return built;
+}
+
+/** A VGG16 with fresh weights. @throws EspalierError `bad-network` where it can't take the images. */
+export function vgg16For(shape: DatasetShape, width: number, seed: number): Graph {
+  return buildVgg16({ classes: shape.classes, width, seed, imageSize: vgg16Side(shape) });
+}
+
+async function readOrBuild(network: NetworkRecipe, shape: DatasetShape, seed: number): Promise<LoadedNetwork> {
+  switch (network.kind) {
+    case 'vgg16':
+      return network.weights === undefined
+        ? { network: vgg16For(shape, network.width, seed), notes: [] }
+        : vgg16Of({ ...network, weights: network.weights }, shape);
+    case 'onnx':
+      // Exporters often fix the batch at the size of their example.
+      return { network: withBatchSize(decodeOnnx(await readNetworkFile(network.path), network.path), 'N'), notes: [] };
+  }
+}
+
+type Vgg16Recipe = Extract<NetworkRecipe, { kind: 'vgg16' }>;
+
+/** A VGG16 out of a file. A width other than the usual is checked: the file says how wide the network is. */
+async function vgg16Of(
+  { weights, width }: Vgg16Recipe & { readonly weights: string },
+  shape: DatasetShape,
+): Promise<LoadedNetwork> {
+  const { network, notes } = await readVgg16(weights, vgg16Side(shape));
+  const filters = convolutionFilters(network);
+  if (width !== 1 && filters.some((count, index) => count !== vgg16Filters(width)[index])) {
+    throw new EspalierError(
+      'bad-network',
+      `${weights} has layers of ${filters.join(', ')} filters, which is not "width" ${width}: leave "width" out`,
+    );
+  }
+  return { network, notes };
+}
+
+/** The side of square images. @throws EspalierError `bad-network` where vgg16 can't take them. */
+function vgg16Side({ name, height, width }: DatasetShape): number {
+  if (height !== width || height < SMALLEST_VGG16_IMAGE) {
+    throw new EspalierError(
+      'bad-network',
+      `vgg16 takes square images from ${SMALLEST_VGG16_IMAGE}×${SMALLEST_VGG16_IMAGE} on, and is made for 32×32; "${name}" has ${height}×${width}: give an image folder "size": 32`,
+    );
+  }
+  return height;
+}
+
+function checkFit(network: Graph, shape: DatasetShape): void {
+  const { channels, height, width, classes } = readClassifier(network);
+  if (channels !== shape.channels || height !== shape.height || width !== shape.width) {
+    throw new EspalierError(
+      'bad-network',
+      `the network takes ${channels}×${height}×${width} images; "${shape.name}" has ${shape.channels}×${shape.height}×${shape.width}`,
+    );
+  }
+  if (classes !== shape.classes) {
+    throw new EspalierError(
+      'bad-network',
+      `the network tells ${classes} classes apart; "${shape.name}" has ${shape.classes}`,
+    );
+  }
+}
+
+async function readNetworkFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new EspalierError('bad-network', `can't read the network ${path}: is it there, and a file?`, { cause });
+  }
+}

@@ -1,0 +1,32 @@
+import { fork } from 'node:child_process';
+import type { EngineProcess } from './engine-process.ts';
+
+/** Variables that change what a Node process loads; an engine must not inherit them. */
+const UNSAFE_VARIABLES = ['NODE_OPTIONS', 'LD_PRELOAD', 'DYLD_INSERT_LIBRARIES'];
+
+/** Starts a process on the same Node as this one. */
+export function forkEngine(entry: string): EngineProcess {
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !UNSAFE_VARIABLES.includes(name)),
+  );
+  // Whatever a native library prints goes to our standard error: standard output belongs to `--json`.
+  const child = fork(entry, [], { env: environment, stdio: ['ignore', 2, 'pipe', 'ipc'], execArgv: [] });
+  return {
+    pid: child.pid,
+    send(message) {
+      if (child.connected) child.send(message);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit(listener) {
+      let ended = false;
+      const end = (reason: string): void => {
+        if (!ended) listener(reason);
+        ended = true;
+      };
+      child.on('error', ({ message }) => end(message));
+      child.on('close', (code, signal) => end(signal === null ? `exit code ${code}` : `signal ${signal}`));
+    },
+    onErrorOutput: (listener) => void child.stderr?.setEncoding('utf8').on('data', listener),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
