@@ -30,6 +30,8 @@ const mayImport = {
     'report',
   ],
   host: ['graph', 'network', 'data', 'backend', 'report', 'store', 'archive', 'engine'],
+  pages: ['host'],
+  serve: ['host', 'pages'],
   cli: [
     'graph',
     'weights',
@@ -43,8 +45,10 @@ const mayImport = {
     'archive',
     'engine',
     'host',
+    'pages',
+    'serve',
   ],
-  shell: ['host'],
+  shell: ['host', 'pages'],
 };
 const folders = Object.keys(mayImport);
 

@@ -13,6 +13,7 @@ import { addRecipesCommand } from './commands/recipes.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addRunsCommand } from './commands/runs.ts';
+import { addServeCommand } from './commands/serve.ts';
 
 /**
  * Runs one command line and gives its exit code: 0 done, 1 failed, 2 bad usage or input, 130 interrupted. What goes wrong is one line on
@@ -56,6 +57,7 @@ function createProgram(version: string): Command {
   addInspectCommand(program);
   addDatasetCommand(program);
   addDevicesCommand(program);
+  addServeCommand(program);
   return program;
 }
 

@@ -23,3 +23,14 @@ export async function withInterruption<T>(work: (signal: AbortSignal) => Promise
     for (const name of SIGNALS) process.off(name, stop);
   }
 }
+
+/** Resolves with the first interrupt; a second one ends the process at once. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      for (const name of SIGNALS) process.on(name, () => process.exit(130));
+      resolve();
+    };
+    for (const name of SIGNALS) process.once(name, stop);
+  });
+}

@@ -1,0 +1,19 @@
+import { hostOnlyRoutes } from '../../src-shared/routes/host-only-routes.ts';
+import { hostRequestSchema, type HostAnswer, type HostRequest } from '../host/host-message.ts';
+
+/** What a page may send at once, in characters of JSON. */
+export const LARGEST_MESSAGE = 1_000_000;
+
+/** What a page has sent, where it is a request; else undefined, and nothing is known of what it wants. */
+export function parsePageRequest(message: unknown): HostRequest | undefined {
+  return hostRequestSchema.safeParse(message).data;
+}
+
+/** Why no page may ask for a route; undefined where it may. */
+export function refuseRoute(route: string): HostAnswer | undefined {
+  return Object.hasOwn(hostOnlyRoutes, route) ? refusal(`a page may not ask for "${route}"`) : undefined;
+}
+
+export function refusal(message: string): HostAnswer {
+  return { ok: false, error: { code: 'bad-usage', message } };
+}
