@@ -12,14 +12,19 @@ export interface KeepLimits {
  */
 export function keepBest(layer: PrunableLayer, scores: Float64Array, wanted: number, limits: KeepLimits): PlannedLayer {
   const { channels } = layer;
-  const guarded = Math.max(wanted, Math.min(limits.minChannels, channels));
-  const count = Math.min(channels, Math.ceil(guarded / limits.roundTo) * limits.roundTo);
+  const count = countKept(channels, wanted, limits);
   const ranked = Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const keep = ranked.slice(0, count).sort((a, b) => a - b);
   const planned = { layer: layer.name, originalChannels: channels, keep };
-  if (guarded === wanted) return planned;
+  if (wanted >= Math.min(limits.minChannels, channels)) return planned;
   const lost = wanted === 0 ? 'all its channels' : `all but ${wanted} of its channels`;
   return { ...planned, note: `would have lost ${lost}; kept at the minimum of ${count}` };
+}
+
+/** How many of a layer's channels stay where so many are wanted. */
+export function countKept(channels: number, wanted: number, { minChannels, roundTo }: KeepLimits): number {
+  const guarded = Math.max(wanted, Math.min(minChannels, channels));
+  return Math.min(channels, Math.ceil(guarded / roundTo) * roundTo);
 }
 
 /** A layer left as it is. */

@@ -5,8 +5,8 @@ import { measureCost } from '../evaluation/cost.ts';
 import type { Graph } from '../graph/graph.ts';
 import { scoreFilters } from './criteria.ts';
 import { keepAll, keepBest } from './keep.ts';
+import { measurePlannedCost } from './planned-cost.ts';
 import { surveyLayers, type PrunableLayer } from './prunable-layers.ts';
-import { removeChannels } from './surgery.ts';
 
 interface ScoredLayer {
   readonly layer: PrunableLayer;
@@ -15,9 +15,15 @@ interface ScoredLayer {
 
 /**
  * Decides which channels every prunable layer keeps. Layers named in `exclude`, or not named in a map of `layers`, keep all.
+ * `score` rates filters, for whoever keeps scores to plan again.
  * @throws EspalierError `bad-recipe` for a layer name the network does not have, or a target out of reach.
  */
-export function planPruning(graph: Graph, recipe: PruneRecipe, seed: number): PlannedLayer[] {
+export function planPruning(
+  graph: Graph,
+  recipe: PruneRecipe,
+  seed: number,
+  score: typeof scoreFilters = scoreFilters,
+): PlannedLayer[] {
   const { prunable: layers, unprunable } = surveyLayers(graph);
   if (layers.length === 0) {
     const [first] = unprunable;
@@ -29,7 +35,7 @@ export function planPruning(graph: Graph, recipe: PruneRecipe, seed: number): Pl
   if (ratios !== undefined) checkNames('layers', Object.keys(ratios), layers);
   const scored = layers
     .filter(({ name }) => !recipe.exclude.includes(name) && (ratios === undefined || Object.hasOwn(ratios, name)))
-    .map((layer) => ({ layer, scores: scoreFilters(graph, layer, recipe.criterion, seed) }));
+    .map((layer) => ({ layer, scores: score(graph, layer, recipe.criterion, seed) }));
   const complete = (planned: readonly PlannedLayer[]): PlannedLayer[] =>
     layers.map((layer) => planned.find((one) => one.layer === layer.name) ?? keepAll(layer));
 
@@ -82,8 +88,7 @@ function searchTarget(
   const measure = 'parameters' in target ? ('parameters' as const) : ('macs' as const);
   const share = 'parameters' in target ? target.parameters : target.macs;
   const base = measureCost(graph)[measure];
-  const shareAt = (plan: readonly PlannedLayer[]): number =>
-    measureCost(removeChannels(graph, layers, plan))[measure] / base;
+  const shareAt = (plan: readonly PlannedLayer[]): number => measurePlannedCost(graph, layers, plan)[measure] / base;
   let tooLittle = 0;
   let enough = 0.999;
   let best = planAt(enough);

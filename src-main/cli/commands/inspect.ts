@@ -16,7 +16,7 @@ export function addInspectCommand(program: Command): void {
         console.log(json ? JSON.stringify(weights, null, 2) : describeWeights(weights));
         return;
       }
-      const { inspectNetwork } = await import('../../pruning/inspect.ts');
+      const { inspectNetwork } = await import('../inspect-network.ts');
       const inspection = await inspectNetwork(network);
       console.log(json ? JSON.stringify(inspection, null, 2) : describeInspection(inspection));
     });

@@ -1,0 +1,41 @@
+import { basename } from 'node:path';
+import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import { CIFAR10_CLASSES, CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar/class-names.ts';
+import type { Dataset } from './dataset.ts';
+import { SHAPES } from './shapes.ts';
+
+/** What a network has to know of a data set. */
+export interface DatasetShape {
+  readonly name: string;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  /** How many. */
+  readonly classes: number;
+}
+
+export function shapeOf({ name, channels, height, width, classes }: Dataset): DatasetShape {
+  return { name, channels, height, width, classes: classes.length };
+}
+
+/** The shape of the data set that a recipe names, without reading an image. @throws EspalierError `bad-dataset`. */
+export async function readDatasetShape(recipe: DatasetRecipe): Promise<DatasetShape> {
+  const small = { channels: 3, height: 32, width: 32 };
+  switch (recipe.kind) {
+    case 'cifar10':
+      return { name: 'CIFAR-10', ...small, classes: CIFAR10_CLASSES.length };
+    case 'cifar100': {
+      const classes = recipe.labels === 'fine' ? CIFAR100_FINE_CLASSES : CIFAR100_COARSE_CLASSES;
+      return { name: `CIFAR-100 (${recipe.labels} labels)`, ...small, classes: classes.length };
+    }
+    case 'image-folder': {
+      const { listImages } = await import('./image-folder/list-images.ts');
+      const testFolder = typeof recipe.test === 'string' ? recipe.test : undefined;
+      const { classes } = await listImages(recipe.path, testFolder);
+      const [height, width] = recipe.size;
+      return { name: basename(recipe.path), channels: 3, height, width, classes: classes.length };
+    }
+    case 'generated':
+      return { name: 'generated shapes', ...small, classes: SHAPES.length };
+  }
+}
