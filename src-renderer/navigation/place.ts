@@ -12,8 +12,8 @@ export type Place =
 /** The place of an address such as `#/runs/20260131-142500-3fa9`; home where there is none. */
 export function parsePlace(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [page = '', ...rest] = path.split('/').map(decode);
-  const [name = ''] = rest;
+  const [page = '', rest = ''] = path.split('/');
+  const name = decode(rest);
   switch (page) {
     case 'projects':
       return name === '' ? { page: 'home' } : { page: 'project', name };
@@ -22,9 +22,9 @@ export function parsePlace(hash: string): Place {
     case 'runs':
       return name === '' ? { page: 'home' } : { page: 'run', id: name };
     case 'compare':
-      return { page: 'compare', ids: splitIds(name) };
+      return { page: 'compare', ids: splitIds(rest) };
     case 'report':
-      return { page: 'report', ids: splitIds(name) };
+      return { page: 'report', ids: splitIds(rest) };
     case 'settings':
       return { page: 'settings' };
     default:
@@ -63,7 +63,10 @@ function readOrigin(query: URLSearchParams): { project?: string; run?: string; p
 }
 
 function splitIds(text: string): string[] {
-  return text.split(',').filter((id) => id !== '');
+  return text
+    .split(',')
+    .map(decode)
+    .filter((id) => id !== '');
 }
 
 function decode(text: string): string {
