@@ -10,7 +10,7 @@ import { pruneStage } from './prune-stage.ts';
 import { recalibrateStage } from './recalibrate-stage.ts';
 import { runStage, type RunContext } from './run-context.ts';
 import { runTrainingStage, type StagedNetwork } from './training-stage.ts';
-import { variantName } from './variant-name.ts';
+import { variantName } from '../../src-shared/variant-name.ts';
 
 /** A finished network with what was measured on the way to it. */
 export interface Variant {

@@ -1,4 +1,4 @@
-import type { CompensateRecipe, SketchRecipe } from '../../src-shared/recipe.ts';
+import type { CompensateRecipe, SketchRecipe } from './recipe.ts';
 
 /** `sketch`, `merge` or `refit` for the only one of its kind in a recipe; otherwise with what tells it apart from the others. */
 export function variantName(compensations: readonly CompensateRecipe[], index: number): string {
