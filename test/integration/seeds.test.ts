@@ -5,6 +5,7 @@ import { encodeOnnx } from '../../src-main/graph/onnx-writer.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import { buildVgg16 } from '../../src-main/network/vgg16.ts';
 import type { RunEvent } from '../../src-shared/event.ts';
+import { plannedStages, variantNames } from '../../src-shared/planned-stages.ts';
 import { parseRecipe, type Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult, SeedOutcome } from '../../src-shared/result.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -70,6 +71,11 @@ describe('a recipe with two seeds and all controls', () => {
     const order = events.flatMap((event) => (event.event === 'stage-end' ? [event.seed] : []));
     expect(order).toEqual([...order.slice(0, -1).sort((a, b) => a - b), 1]);
     expect(events.filter(({ event }) => event === 'artifact')).toHaveLength(names.length);
+
+    // What a front shows as to come is what comes.
+    const begun = events.flatMap(({ event, ...rest }) => (event === 'stage-start' ? [rest] : []));
+    expect(begun).toEqual(plannedStages(recipe));
+    expect(variantNames(recipe)).toEqual(names);
 
     const alone = await run(home, { ...recipe, seed: 2, seeds: 1 });
     expect(outcomesOf(alone.result, 2)).toEqual(outcomesOf(result, 2));
