@@ -10,7 +10,7 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'node18',
     rolldownOptions: {
-      input: { main: 'src-main/shell/main.ts', preload: 'src-main/shell/preload.ts' },
+      input: { main: 'src-main/shell/main.ts', preload: 'src-main/shell/preload/preload.ts' },
       external: ['electron', /^node:/],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
     },

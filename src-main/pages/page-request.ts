@@ -4,9 +4,14 @@ import { hostRequestSchema, type HostAnswer, type HostRequest } from '../host/ho
 /** What a page may send at once, in characters of JSON. */
 export const LARGEST_MESSAGE = 1_000_000;
 
-/** What a page has sent, where it is a request; else undefined, and nothing is known of what it wants. */
-export function parsePageRequest(message: unknown): HostRequest | undefined {
-  return hostRequestSchema.safeParse(message).data;
+/** The request in a page's JSON; undefined where it is none. */
+export function parsePageRequest(text: string): HostRequest | undefined {
+  if (text.length > LARGEST_MESSAGE) return undefined;
+  try {
+    return hostRequestSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Why no page may ask for a route; undefined where it may. */

@@ -15,7 +15,7 @@ export function answerPageSocket(socket: WebSocket, host: HostService): void {
   // Such as a message that is too large, for which the socket is closed already.
   socket.on('error', () => socket.terminate());
   socket.on('message', (data, isBinary) => {
-    const request = isBinary || !Buffer.isBuffer(data) ? undefined : parsePageRequest(parseJson(data.toString('utf8')));
+    const request = isBinary || !Buffer.isBuffer(data) ? undefined : parsePageRequest(data.toString('utf8'));
     if (request === undefined) {
       socket.close(NOT_UNDERSTOOD, 'not a request');
       return;
@@ -25,12 +25,4 @@ export function answerPageSocket(socket: WebSocket, host: HostService): void {
     if (refused !== undefined) send({ id, answer: refused });
     else void host.request(route, input).then((answer) => send({ id, answer }));
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,42 +1,58 @@
-import { hostReplySchema, type HostAnswer, type HostRequest } from '../host/host-message.ts';
+import type { HostEvent } from '../../src-shared/host-event.ts';
+import { hostReplySchema, isHostNews, type HostAnswer, type HostRequest } from '../host/host-message.ts';
+import { isEngineRequest, type EngineNews } from '../host/engine/shell-message.ts';
+import type { HostService } from '../pages/host-service.ts';
+import type { EngineRoom } from './engine-room.ts';
 
 /** A host in a process of its own, as the shell sees it. */
 export interface HostProcess {
-  send(request: HostRequest): void;
+  send(message: HostRequest | EngineNews): void;
   onMessage(listener: (message: unknown) => void): void;
   /** `reason` reads after "the host stopped". */
   onExit(listener: (reason: string) => void): void;
   stop(): void;
 }
 
-export interface HostConnection {
-  /** Never rejects: a host that stops answers its open requests with an error. */
-  request(route: string, input: unknown): Promise<HostAnswer>;
+export interface HostConnection extends HostService {
   stop(): void;
 }
 
-/** Starts the host with the first request, and anew with the first one after it stopped: a host that can't live is not restarted in a loop. */
-export function connectHost(start: () => HostProcess): HostConnection {
+/**
+ * Starts the host with the first request, and anew with the first one after it stopped: a host that can't live is not restarted in a loop. A
+ * host that stops answers its open requests with an error, and its end is an event.
+ */
+export function connectHost(start: () => HostProcess, engines: EngineRoom): HostConnection {
   const open = new Map<number, (answer: HostAnswer) => void>();
+  const listeners = new Set<(event: HostEvent) => void>();
   let running: HostProcess | undefined;
   let requests = 0;
 
-  function settle(message: unknown): void {
-    const { id, answer } = hostReplySchema.parse(message);
-    open.get(id)?.(answer);
-    open.delete(id);
+  function receive(host: HostProcess, message: unknown): void {
+    if (isHostNews(message)) tell(message.event);
+    else if (isEngineRequest(message)) engines.handle(message, (news) => host.send(news));
+    else {
+      const { id, answer } = hostReplySchema.parse(message);
+      open.get(id)?.(answer);
+      open.delete(id);
+    }
+  }
+
+  function tell(event: HostEvent): void {
+    for (const listener of listeners) listener(event);
   }
 
   function failAll(reason: string): void {
     running = undefined;
+    engines.clear();
     const message = `the part of Espalier that keeps the runs stopped (${reason}); try again`;
     for (const answer of open.values()) answer({ ok: false, error: { code: 'internal', message } });
     open.clear();
+    tell({ topic: 'stopped', reason });
   }
 
   function startHost(): HostProcess {
     const host = start();
-    host.onMessage(settle);
+    host.onMessage((message) => receive(host, message));
     host.onExit(failAll);
     return host;
   }
@@ -49,6 +65,10 @@ export function connectHost(start: () => HostProcess): HostConnection {
         open.set(id, resolve);
         running.send({ id, route, input });
       }),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     stop: () => running?.stop(),
   };
 }

@@ -1,4 +1,5 @@
 import { startShell } from './start-shell.ts';
+import { startUtilityEngine } from './utility-engine.ts';
 import { startUtilityHost } from './utility-host.ts';
 
-startShell(startUtilityHost);
+startShell({ host: startUtilityHost, engine: startUtilityEngine });

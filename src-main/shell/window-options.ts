@@ -1,6 +1,20 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 
-/** The only window: its page has no Node, no access to the shell but the preload's one function, and no way out of its origin. */
+/** What pages may do: no Node, and no way out of their origin. */
+export const PAGE_PREFERENCES: WebPreferences = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInSubFrames: false,
+  nodeIntegrationInWorker: false,
+  webSecurity: true,
+  webviewTag: false,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  spellcheck: false,
+};
+
+/** The only window that is shown; its page reaches the shell by what its preload hands over and by nothing else. */
 export function windowOptions(preload: string, dark: boolean): BrowserWindowConstructorOptions {
   return {
     title: 'Espalier',
@@ -10,18 +24,6 @@ export function windowOptions(preload: string, dark: boolean): BrowserWindowCons
     minHeight: 480,
     show: false,
     backgroundColor: dark ? '#14181a' : '#f6f7f4',
-    webPreferences: {
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      webviewTag: false,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      spellcheck: false,
-    },
+    webPreferences: { ...PAGE_PREFERENCES, preload },
   };
 }

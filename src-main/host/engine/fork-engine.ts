@@ -1,16 +1,11 @@
 import { fork } from 'node:child_process';
 import type { EngineProcess } from './engine-process.ts';
-
-/** Variables that change what a Node process loads; an engine must not inherit them. */
-const UNSAFE_VARIABLES = ['NODE_OPTIONS', 'LD_PRELOAD', 'DYLD_INSERT_LIBRARIES'];
+import { safeEnvironment } from './safe-environment.ts';
 
 /** Starts a process on the same Node as this one. */
 export function forkEngine(entry: string): EngineProcess {
-  const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !UNSAFE_VARIABLES.includes(name)),
-  );
   // Whatever a native library prints goes to our standard error: standard output belongs to `--json`.
-  const child = fork(entry, [], { env: environment, stdio: ['ignore', 2, 'pipe', 'ipc'], execArgv: [] });
+  const child = fork(entry, [], { env: safeEnvironment(), stdio: ['ignore', 2, 'pipe', 'ipc'], execArgv: [] });
   return {
     pid: child.pid,
     send(message) {
