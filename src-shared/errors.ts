@@ -1,21 +1,24 @@
 /** What went wrong, as a word a program can branch on. */
-export type ErrorCode =
-  | 'bad-usage'
-  | 'bad-recipe'
-  | 'bad-dataset'
-  | 'bad-network'
-  | 'bad-home'
-  | 'bad-archive'
-  | 'not-found'
-  | 'busy'
-  | 'device-unavailable'
-  | 'storage-failed'
-  | 'download-failed'
-  | 'diverged'
-  | 'interrupted'
-  | 'computation-failed'
-  | 'engine-crashed'
-  | 'internal';
+export const ERROR_CODES = [
+  'bad-usage',
+  'bad-recipe',
+  'bad-dataset',
+  'bad-network',
+  'bad-home',
+  'bad-archive',
+  'not-found',
+  'busy',
+  'device-unavailable',
+  'storage-failed',
+  'download-failed',
+  'diverged',
+  'interrupted',
+  'computation-failed',
+  'engine-crashed',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** The codes that mean the user's input has to change before another try can succeed. */
 const INPUT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -36,7 +36,7 @@ export const certificateSchema = z.object({
   milliseconds: measure,
 }) satisfies z.ZodType<Certificate>;
 
-const plannedLayerSchema = z.object({
+export const plannedLayerSchema = z.object({
   layer: z.string(),
   originalChannels: count,
   keep: z.array(count),

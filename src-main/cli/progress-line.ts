@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import { formatDuration, formatInteger, formatNumber } from '../report/format.ts';
-import { seedLabel } from './seed-label.ts';
+import { seedLabel } from '../report/seed-label.ts';
 
 export type ProgressEvent = Extract<RunEvent, { event: 'progress' }>;
 

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../src-shared/event.ts';
-import { describeEvent } from './describe-event.ts';
+import { describeEvent } from '../report/describe-event.ts';
 import { progressLine, type ProgressEvent, type ProgressStart } from './progress-line.ts';
-import { seedLabel } from './seed-label.ts';
+import { seedLabel } from '../report/seed-label.ts';
 
 /** Where a display writes: standard output, for one. */
 export interface Screen {

@@ -1,5 +1,7 @@
 /** The conversation of a process with the one that started it, whichever way that was. */
 export interface ParentChannel {
+  /** Whether the parent is an Electron shell, whose processes can't start any themselves. */
+  readonly isShell: boolean;
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Called when the parent is gone, where the system tells; a shell that ends ends its utility processes by itself. */
@@ -30,6 +32,7 @@ function shellPort(): ShellPort | undefined {
 function openForkChannel(): ParentChannel {
   let lastSent: Promise<void> = Promise.resolve();
   return {
+    isShell: false,
     send(message) {
       if (!process.connected) return;
       lastSent = new Promise((resolve) => {
@@ -47,6 +50,7 @@ function openForkChannel(): ParentChannel {
 
 function openPortChannel(port: ShellPort): ParentChannel {
   return {
+    isShell: true,
     send: (message) => port.postMessage(message),
     onMessage: (listener) => void port.on('message', ({ data }) => listener(data)),
     onDisconnect: () => undefined,

@@ -1,15 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { HostEvent } from '../../src-shared/host-event.ts';
-import type { RunSummary } from '../../src-shared/run.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { createDownloads } from './downloads/downloads.ts';
 import type { EngineLauncher } from './engine/engine-process.ts';
 import { forkEngine } from './engine/fork-engine.ts';
+import { createDeviceList } from './engine/list-devices.ts';
+import { createEventHub } from './event-hub.ts';
 import { findOnlyRun, findRun } from './find-run.ts';
 import type { Host } from './host.ts';
+import { createImageTokens } from './images/image-tokens.ts';
 import { deleteProject, listProjects, showProject } from './project-requests.ts';
-import { runRecipe } from './run-recipe.ts';
+import { createJobQueue } from './queue/job-queue.ts';
+import { readCurves } from './read-curves.ts';
+import { runRecipe, type Workplace } from './run-recipe.ts';
+import { readRun, showRun, weighRun } from './run-requests.ts';
+import { createWorkbench } from './workbench/workbench.ts';
 
 /**
  * The host of a home folder (absolute path). The home is made when the first run starts, not before. What is wrong with the home and has been
@@ -17,7 +23,6 @@ import { runRecipe } from './run-recipe.ts';
  */
 export function createHost(home: string, launch: EngineLauncher = forkEngine): Host {
   let store: Store | undefined;
-  const listeners = new Set<(event: HostEvent) => void>();
   const notices: string[] = [];
   const notice = (message: string): void => {
     notices.push(message);
@@ -33,49 +38,79 @@ export function createHost(home: string, launch: EngineLauncher = forkEngine): H
     if (existing === undefined) throw new EspalierError('not-found', `there are no runs in ${home} yet`);
     return existing;
   };
+  const workplace: Workplace = { home, launch, existingStore, writableStore };
+  const events = createEventHub();
+  const queue = createJobQueue(workplace, events);
+  const workbench = createWorkbench(launch);
+  /** Says that runs, projects or their names are others now. */
+  const announce = (): void => {
+    queue.announce();
+    events.tell({ topic: 'runs' });
+  };
   return {
     home,
     notices,
-    onEvent(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    run: (recipe, options) => runRecipe(recipe, options, { home, launch, existingStore, writableStore }),
+    queue,
+    workbench,
+    images: createImageTokens(),
+    downloads: createDownloads(home, (event) => events.tell(event)),
+    onEvent: (listener) => events.listen(listener),
+    run: (recipe, options) => runRecipe(recipe, options, workplace),
     listRuns: (project) => existingStore()?.listRuns(project) ?? [],
     findRun: (reference) => readRun(filledStore(), findRun(filledStore().listRuns(), reference).id),
+    showRun: (id) => showRun(filledStore(), id, queue.progressOf(id)),
+    readCurves: (id, window) => readCurves(filledStore(), id, window),
+    weighRun: (id) => weighRun(filledStore(), id),
     deleteRun(reference) {
       const run = findOnlyRun(filledStore().listRuns(), reference);
       filledStore().deleteRun(run.id);
+      announce();
       return run;
     },
     moveRun(reference, project) {
       const run = findOnlyRun(filledStore().listRuns(), reference);
       filledStore().moveRun(run.id, project);
+      announce();
       return run;
     },
     listProjects: () => listProjects(existingStore()),
     showProject: (name) => showProject(filledStore(), name),
-    renameProject: (name, newName) => filledStore().renameProject(name, newName),
-    deleteProject: (name) => deleteProject(filledStore(), name),
+    createProject(name, note) {
+      writableStore().createProject(name, note);
+      announce();
+    },
+    renameProject(name, newName) {
+      filledStore().renameProject(name, newName);
+      announce();
+    },
+    annotateProject(name, note) {
+      filledStore().annotateProject(name, note);
+      announce();
+    },
+    deleteProject(name) {
+      const runs = deleteProject(filledStore(), name);
+      announce();
+      return runs;
+    },
     async archiveProject(name, file, options) {
       const { writeArchive } = await import('../archive/write-archive.ts');
       return writeArchive(filledStore(), name, file, options);
     },
     async restoreProject(file, name) {
       const { restoreProject } = await import('../archive/restore-project.ts');
-      return restoreProject(writableStore(), file, name);
+      const restoration = await restoreProject(writableStore(), file, name);
+      announce();
+      return restoration;
     },
+    listDatasets: () => existingStore()?.listDatasets() ?? [],
+    findFinishedRun: (hash) => existingStore()?.findFinished(hash)?.id,
+    listDevices: createDeviceList(launch),
     cleanUp: (remove) => (remove ? filledStore().removeUnused() : filledStore().findUnused()),
     close() {
+      queue.close();
+      workbench.close();
       store?.close();
       store = undefined;
     },
   };
-}
-
-/** @throws EspalierError `not-found` where another process has deleted the run since it was listed. */
-function readRun(store: Store, id: string): RunSummary {
-  const run = store.getRun(id);
-  if (run === undefined) throw new EspalierError('not-found', `run ${id} has just been deleted`);
-  return run;
 }

@@ -26,6 +26,9 @@ export function deleteProject(store: Store, name: string): readonly RunOverview[
   if (running !== undefined) {
     throw new EspalierError('busy', `run ${running.id} of project "${name}" is being carried out; stop it first`);
   }
+  if (store.readQueue().jobs.some(({ state, project }) => state === 'running' && project === name)) {
+    throw new EspalierError('busy', `a job of project "${name}" is being carried out; stop it first`);
+  }
   for (const { id } of runs) store.deleteRun(id);
   store.deleteEmptyProject(name);
   return runs;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import type { RunEvent } from '../../src-shared/event.ts';
 import type { DatasetRecord } from '../../src-shared/project.ts';
-import type { Recipe } from '../../src-shared/recipe.ts';
+import { seedsOf, type Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import { recipeHash } from '../engine/recipe-hash.ts';
 import type { Store } from '../store/store.ts';
@@ -36,8 +36,8 @@ export async function runRecipe(
   const finished = findFinished(hash, options, existingStore());
   if (finished?.result) {
     const message = `this recipe was run before (${finished.id}); its result is shown, --again measures it anew`;
-    options.onEvent({ event: 'note', level: 'info', message });
-    options.onEvent({ event: 'result', result: finished.result });
+    options.onEvent({ event: 'note', level: 'info', message }, finished.id);
+    options.onEvent({ event: 'result', result: finished.result }, finished.id);
     return finished.result;
   }
   const engine = startEngine(launch);
@@ -96,14 +96,18 @@ async function carryOut(
   const asked = { id, recipe, recipeHash: hash, device: recipe.device, pid: process.pid, folder: folderOfNew };
   const run = project === undefined ? asked : { ...asked, project };
   const { id: runId, folder, resumed, release } = store.takeOnRun(run, again === true, unfinished);
+  const tell = (event: RunEvent): void => {
+    recordEvent(store, runId, event, seedsOf(recipe));
+    onEvent(event, runId);
+  };
   try {
     const { network } = recipe;
     const startsFrom = network.kind === 'onnx' ? network.path : network.weights;
     if (startsFrom !== undefined) store.recordInitialNetwork(runId, startsFrom);
     const before = store.recordDataset(runId, recipe.dataset, dataset);
-    if (before !== undefined) onEvent({ event: 'note', level: 'warning', message: describeChange(before, dataset) });
+    if (before !== undefined) tell({ event: 'note', level: 'warning', message: describeChange(before, dataset) });
     engine.tell({ command: 'start', runId, folder, home, resumed });
-    return await followEngine(engine, runId, store, onEvent);
+    return await followEngine(engine, tell);
   } catch (thrown) {
     const error = toEspalierError(thrown);
     recordFailure(store, runId, error);
@@ -125,18 +129,20 @@ function describeChange({ name, path, ...before }: DatasetRecord, now: RunResult
 /** On a full disk not even that can be written; the run reads as interrupted then. */
 function recordFailure(store: Store, runId: string, { code, message }: EspalierError): void {
   try {
-    store.setRunState(runId, code === 'interrupted' ? { state: 'interrupted' } : { state: 'failed', error: message });
+    const at = new Date().toISOString();
+    if (code === 'interrupted') {
+      store.setRunState(runId, { state: 'interrupted' });
+      store.log(runId, { at, level: 'info', message: 'stopped' }, 'always');
+    } else {
+      store.setRunState(runId, { state: 'failed', error: message });
+      store.log(runId, { at, level: 'error', message }, 'always');
+    }
   } catch (error) {
     if (code !== 'storage-failed') throw error;
   }
 }
 
-async function followEngine(
-  engine: EngineLink,
-  runId: string,
-  store: Store,
-  onEvent: (event: RunEvent) => void,
-): Promise<RunResult> {
+async function followEngine(engine: EngineLink, tell: (event: RunEvent) => void): Promise<RunResult> {
   for (;;) {
     const answer = await engine.next();
     switch (answer.message) {
@@ -145,8 +151,7 @@ async function followEngine(
       case 'prepared':
         break;
       case 'event':
-        recordEvent(store, runId, answer.event);
-        onEvent(answer.event);
+        tell(answer.event);
         if (answer.event.event === 'result') return answer.event.result;
     }
   }

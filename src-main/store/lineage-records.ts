@@ -15,8 +15,8 @@ export interface LineageRecords {
   recordDataset(runId: string, recipe: DatasetRecipe, dataset: RunResult['dataset']): DatasetRecord | undefined;
   /** Records that a run looks for, or makes, a stage's outcome of this key. */
   recordOutcome(runId: string, key: string): void;
-  /** The data sets of a project's runs. */
-  listDatasets(project: string): DatasetRecord[];
+  /** The data sets of a project's runs, or of all runs. */
+  listDatasets(project?: string): DatasetRecord[];
   describeLineage(run: RunOverview): RunLineage;
 }
 
@@ -53,6 +53,7 @@ export function openLineageRecords(database: Database): LineageRecords {
   const datasetsOf = database.prepare(`
     SELECT DISTINCT datasets.* FROM datasets JOIN runs ON runs.dataset = datasets.hash
     JOIN projects ON projects.id = runs.project WHERE projects.name = ? ORDER BY datasets.name, hash`);
+  const allDatasets = database.prepare('SELECT * FROM datasets ORDER BY name, hash');
   const inputsOf = database.prepare(`
     SELECT dataset, networks.sha256, networks.name FROM runs LEFT JOIN networks ON networks.sha256 = runs.network
     WHERE runs.id = ?`);
@@ -86,7 +87,8 @@ export function openLineageRecords(database: Database): LineageRecords {
     recordInitialNetwork: (runId, file) => recordInitial.immediate(runId, file, hashFile(file).sha256),
     recordDataset: (runId, recipe, dataset) => recordDataset.immediate(runId, recipe, dataset),
     recordOutcome: (runId, key) => void insertOutcome.run(runId, key),
-    listDatasets: (project) => datasetsOf.all(project).map((row) => datasetSchema.parse(row)),
+    listDatasets: (project) =>
+      (project === undefined ? allDatasets.all() : datasetsOf.all(project)).map((row) => datasetSchema.parse(row)),
     describeLineage(run) {
       const { dataset, sha256, name } = inputsSchema.parse(inputsOf.get(run.id));
       const networks = networksOf.all(run.id).map((row) => networkSchema.parse(row));

@@ -8,11 +8,15 @@ export interface ProjectRecords {
   listProjects(): ProjectOverview[];
   /** @throws EspalierError `not-found`. */
   getProject(name: string): ProjectOverview;
+  /** @throws EspalierError `bad-usage` where there is a project of this name. */
+  createProject(name: string, note: string): void;
+  /** @throws EspalierError `not-found`. */
+  annotateProject(name: string, note: string): void;
   /** @throws EspalierError `not-found`, or `bad-usage` where there is a project of the new name. */
   renameProject(name: string, newName: string): void;
   /** Puts a run into a project, which is made where it is missing. @throws EspalierError `not-found`. */
   moveRun(runId: string, project: string): void;
-  /** Takes away a project that has no runs. @throws EspalierError `not-found`. */
+  /** Takes away a project that has no runs, with its jobs. @throws EspalierError `not-found`. */
   deleteEmptyProject(name: string): void;
 }
 
@@ -36,6 +40,7 @@ export function openProjectRecords(database: Database): ProjectRecords {
   );
   const byName = database.prepare(`${overviews} WHERE projects.name = ? GROUP BY projects.id`);
   const rename = database.prepare('UPDATE projects SET name = @newName WHERE name = @name');
+  const annotate = database.prepare('UPDATE projects SET note = @note WHERE name = @name');
   const ensure = prepareProject(database);
   const move = database.prepare('UPDATE runs SET project = ? WHERE id = ?');
   const remove = database.prepare(`
@@ -53,17 +58,30 @@ export function openProjectRecords(database: Database): ProjectRecords {
     const { changes } = move.run(ensure(project), runId);
     if (changes !== 1) throw new EspalierError('not-found', `there is no run "${runId}"`);
   });
+  function expectNoProject(name: string): void {
+    if (byName.get(name) === undefined) return;
+    throw new EspalierError('bad-usage', `there is a project "${name}" already; choose another name`);
+  }
+
+  const createProject = database.transaction((name: string, note: string) => {
+    expectNoProject(name);
+    ensure(name);
+    annotate.run({ name, note });
+  });
   const renameProject = database.transaction((name: string, newName: string) => {
     getProject(name);
-    if (name !== newName && byName.get(newName) !== undefined) {
-      throw new EspalierError('bad-usage', `there is a project "${newName}" already; choose another name`);
-    }
+    if (name !== newName) expectNoProject(newName);
     rename.run({ name, newName });
   });
 
   return {
     listProjects: () => list.all().map((row) => overviewSchema.parse(row)),
     getProject,
+    createProject: (name, note) => createProject.immediate(name, note),
+    annotateProject(name, note) {
+      getProject(name);
+      annotate.run({ name, note });
+    },
     renameProject: (name, newName) => renameProject.immediate(name, newName),
     moveRun: (runId, project) => moveRun.immediate(runId, project),
     deleteEmptyProject(name) {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { EspalierError } from '../../src-shared/errors.ts';
 import { measure } from '../../src-shared/result-schema.ts';
 import type { NetworkOverview, RunOverview } from '../../src-shared/run-overview.ts';
 import { isRunLocked } from './run-lock.ts';
@@ -7,6 +8,8 @@ import { isRunLocked } from './run-lock.ts';
 export interface RunList {
   /** All runs, or those of a project, newest first. Reads no result, so that it is quick however many there are. */
   listRuns(project?: string): RunOverview[];
+  /** @throws EspalierError `not-found`. */
+  getOverview(id: string): RunOverview;
 }
 
 const rowSchema = z.object({
@@ -27,7 +30,7 @@ const rowSchema = z.object({
 
 /** The runs as a list shows them: the base network beside the most accurate smaller one (of equals, the smallest). */
 export function openRunList(database: Database): RunList {
-  const list = database.prepare(`
+  const select = `
     SELECT runs.id, runs.name, projects.name AS project, state, started_at AS startedAt, error, folder,
       base.variant AS baseName, base.parameters AS baseParameters, base.accuracy AS baseAccuracy,
       best.variant AS bestName, best.parameters AS bestParameters, best.accuracy AS bestAccuracy
@@ -35,10 +38,18 @@ export function openRunList(database: Database): RunList {
     LEFT JOIN run_networks AS base ON base.run = runs.id AND base.variant = 'base'
     LEFT JOIN run_networks AS best ON best.run = runs.id AND best.variant =
       (SELECT variant FROM run_networks WHERE run = runs.id AND variant <> 'base'
-       ORDER BY accuracy DESC, parameters LIMIT 1)
-    WHERE @project IS NULL OR projects.name = @project
-    ORDER BY started_at DESC, runs.rowid DESC`);
-  return { listRuns: (project) => list.all({ project: project ?? null }).map(readRow) };
+       ORDER BY accuracy DESC, parameters LIMIT 1)`;
+  const list = database.prepare(`
+    ${select} WHERE @project IS NULL OR projects.name = @project ORDER BY started_at DESC, runs.rowid DESC`);
+  const byId = database.prepare(`${select} WHERE runs.id = ?`);
+  return {
+    listRuns: (project) => list.all({ project: project ?? null }).map(readRow),
+    getOverview(id) {
+      const row = byId.get(id);
+      if (row === undefined) throw new EspalierError('not-found', `there is no run "${id}"`);
+      return readRow(row);
+    },
+  };
 }
 
 function readRow(row: unknown): RunOverview {

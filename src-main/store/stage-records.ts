@@ -35,12 +35,12 @@ export function openStageRecords(database: Database): StageRecords {
       state = excluded.state, key = excluded.key,
       started_at = excluded.started_at, finished_at = excluded.finished_at, seconds = excluded.seconds`);
   const upsertEpoch = database.prepare(`
-    INSERT INTO metrics (run, stage, variant, seed, epoch, epochs, learning_rate, train_loss, train_accuracy,
+    INSERT INTO metrics (run, stage, variant, seed, epoch, epochs, steps, learning_rate, train_loss, train_accuracy,
       test_loss, test_accuracy, seconds, data_wait_milliseconds)
-    VALUES (@runId, @stage, @variant, @seed, @epoch, @epochs, @learningRate, @trainLoss, @trainAccuracy,
+    VALUES (@runId, @stage, @variant, @seed, @epoch, @epochs, @steps, @learningRate, @trainLoss, @trainAccuracy,
       @testLoss, @testAccuracy, @seconds, @dataWaitMilliseconds)
     ON CONFLICT (run, stage, variant, seed, epoch) DO UPDATE SET
-      epochs = excluded.epochs, learning_rate = excluded.learning_rate,
+      epochs = excluded.epochs, steps = excluded.steps, learning_rate = excluded.learning_rate,
       train_loss = excluded.train_loss, train_accuracy = excluded.train_accuracy,
       test_loss = excluded.test_loss, test_accuracy = excluded.test_accuracy,
       seconds = excluded.seconds, data_wait_milliseconds = excluded.data_wait_milliseconds`);
@@ -48,7 +48,7 @@ export function openStageRecords(database: Database): StageRecords {
     SELECT stage, variant, seed, state, key, started_at AS startedAt, finished_at AS finishedAt, seconds
     FROM stages WHERE run = ? ORDER BY started_at, rowid`);
   const epochsOf = database.prepare(`
-    SELECT stage, variant, seed, epoch, epochs, learning_rate AS learningRate, train_loss AS trainLoss,
+    SELECT stage, variant, seed, epoch, epochs, steps, learning_rate AS learningRate, train_loss AS trainLoss,
       train_accuracy AS trainAccuracy, test_loss AS testLoss, test_accuracy AS testAccuracy,
       seconds, data_wait_milliseconds AS dataWaitMilliseconds
     FROM metrics WHERE run = ? ORDER BY rowid`);
@@ -58,9 +58,16 @@ export function openStageRecords(database: Database): StageRecords {
       upsertStage.run({ runId, ...stage });
     },
     recordEpoch(runId, metrics) {
-      upsertEpoch.run({ runId, ...metrics });
+      upsertEpoch.run({ runId, ...metrics, steps: metrics.steps ?? null });
     },
     listStages: (runId) => stagesOf.all(runId).map((row) => stageSchema.parse(row)),
-    listEpochs: (runId) => epochsOf.all(runId).map((row) => epochMetricsSchema.parse(row)),
+    listEpochs: (runId) => epochsOf.all(runId).map(readEpoch),
   };
+}
+
+const epochRowSchema = epochMetricsSchema.extend({ steps: z.int().positive().nullable() });
+
+function readEpoch(row: unknown): EpochMetrics {
+  const { steps, ...metrics } = epochRowSchema.parse(row);
+  return steps === null ? metrics : { ...metrics, steps };
 }

@@ -8,12 +8,15 @@ import { findNetworkShare } from './network-share.ts';
 import { openDatabase } from './open-database.ts';
 import { openRunDeletion, type RunDeletion } from './delete-run.ts';
 import { openDiskUse, type DiskUse } from './disk-use.ts';
+import { openJobRecords, type JobRecords } from './job-records.ts';
 import { openLineageRecords, type LineageRecords } from './lineage-records.ts';
 import { openProjectRecords, type ProjectRecords } from './project-records.ts';
 import { openProjectRows, type ProjectRowRecords } from './project-rows.ts';
+import { openRunFacts, type RunFacts } from './run-facts.ts';
 import { openRunList, type RunList } from './run-list.ts';
 import { openRunRecords, type RunRecords } from './run-records.ts';
 import { openUnusedOutcomes, type UnusedOutcomes } from './unused-outcomes.ts';
+import { openStepLossRecords, type StepLossRecords } from './step-losses.ts';
 import { openStageRecords, type StageRecords } from './stage-records.ts';
 
 /** What Espalier remembers: projects, runs, their stages and measurements, their files, and what came out of what. */
@@ -28,6 +31,9 @@ export interface Store
     ProjectRowRecords,
     UnusedOutcomes,
     StageRecords,
+    StepLossRecords,
+    RunFacts,
+    JobRecords,
     ArtifactRecords {
   readonly home: string;
   /** Copies the database into the home's `backups/`; where that fails, `tell` hears of it. */
@@ -69,6 +75,9 @@ export function openStore(home: string, tell: (message: string) => void = () => 
     ...openProjectRows(database, home),
     ...openUnusedOutcomes(database, home),
     ...openStageRecords(database),
+    ...openStepLossRecords(database),
+    ...openRunFacts(database),
+    ...openJobRecords(database),
     ...openArtifactRecords(database, home),
     backUp: copy,
     close: () => closeDatabase(database),

@@ -3,8 +3,8 @@ import type { DeviceReport } from '../device-report.ts';
 
 export const machineRoutes = {
   'machine.show': z.strictObject({}),
-  /** Tries every device, which takes seconds. */
-  'machine.devices': z.strictObject({}),
+  /** Tries every device, which takes seconds; from the second time on only where it shall be done `again`. */
+  'machine.devices': z.strictObject({ again: z.boolean().default(false) }),
 } as const;
 
 export interface MachineRouteOutputs {

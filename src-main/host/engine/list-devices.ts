@@ -11,6 +11,12 @@ export function listDevices(launch: EngineLauncher): Promise<DeviceReport[]> {
   return Promise.all(DEVICES.map((device) => probeInProcess(launch, device)));
 }
 
+/** Lists the devices as they were found when that was last asked `anew`, or for the first time. */
+export function createDeviceList(launch: EngineLauncher): (anew: boolean) => Promise<readonly DeviceReport[]> {
+  let known: Promise<readonly DeviceReport[]> | undefined;
+  return (anew) => (known = anew || known === undefined ? listDevices(launch) : known);
+}
+
 function probeInProcess(launch: EngineLauncher, device: DeviceReport['device']): Promise<DeviceReport> {
   return new Promise((resolve) => {
     const child = launch(siblingEntry('probe-device'));

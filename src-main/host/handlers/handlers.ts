@@ -25,3 +25,14 @@ export function checked<Schema extends z.ZodType, Output>(
     return handle(host, parsed.data);
   };
 }
+
+/** The same for a request that only has something done: its answer is null. */
+export function doing<Schema extends z.ZodType>(
+  schema: Schema,
+  act: (host: Host, input: z.output<Schema>) => unknown,
+): (host: Host, input: unknown) => null {
+  return checked(schema, (host, input) => {
+    act(host, input);
+    return null;
+  });
+}

@@ -1,9 +1,10 @@
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { runRoutes, type RunRouteOutputs } from '../../../src-shared/routes/run-routes.ts';
+import { compareRuns } from '../../report/compare-runs.ts';
 import { renderHtml } from '../../report/html-report.ts';
 import type { RunResult } from '../../../src-shared/result.ts';
 import type { Host } from '../host.ts';
-import { checked, type Handlers } from './handlers.ts';
+import { checked, doing, type Handlers } from './handlers.ts';
 
 export const runHandlers: Handlers<RunRouteOutputs> = {
   'runs.list': checked(runRoutes['runs.list'], (host, { project }) => {
@@ -11,30 +12,20 @@ export const runHandlers: Handlers<RunRouteOutputs> = {
     const runs = host.listRuns(project);
     return { home: host.home, notices: host.notices, runs };
   }),
-  'runs.show': checked(runRoutes['runs.show'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'runs.curves': checked(runRoutes['runs.curves'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'runs.compare': checked(runRoutes['runs.compare'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
+  'runs.show': checked(runRoutes['runs.show'], (host, { id }) => host.showRun(id)),
+  'runs.curves': checked(runRoutes['runs.curves'], (host, { id, ...window }) => host.readCurves(id, window)),
+  'runs.compare': checked(runRoutes['runs.compare'], (host, { ids }) =>
+    compareRuns(ids.map((id) => finishedRun(host, id))),
+  ),
   'runs.predictions': checked(runRoutes['runs.predictions'], () => {
     throw new EspalierError('internal', 'not built yet');
   }),
   'runs.report': checked(runRoutes['runs.report'], (host, { ids }) =>
     renderHtml(ids.map((id) => finishedRun(host, id))),
   ),
-  'runs.move': checked(runRoutes['runs.move'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'runs.stakes': checked(runRoutes['runs.stakes'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'runs.delete': checked(runRoutes['runs.delete'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
+  'runs.move': doing(runRoutes['runs.move'], (host, { id, project }) => host.moveRun(id, project)),
+  'runs.stakes': checked(runRoutes['runs.stakes'], (host, { id }) => host.weighRun(id)),
+  'runs.delete': doing(runRoutes['runs.delete'], (host, { id }) => host.deleteRun(id)),
 };
 
 /** @throws EspalierError `not-found`. */

@@ -3,7 +3,8 @@ import { stages } from './0020-stages.ts';
 import { artifacts } from './0030-artifacts.ts';
 import { seeds } from './0040-seeds.ts';
 import { projects } from './0060-projects.ts';
+import { queue } from './0070-queue.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [runs, stages, artifacts, seeds, projects];
+export const MIGRATIONS: readonly Migration[] = [runs, stages, artifacts, seeds, projects, queue];

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../src-shared/event.ts';
-import { describeEpoch } from '../report/describe-epoch.ts';
-import { formatDuration, formatInteger, formatNumber, formatShare } from '../report/format.ts';
+import { describeEpoch } from './describe-epoch.ts';
+import { formatDuration, formatInteger, formatNumber, formatShare } from './format.ts';
 import { seedLabel } from './seed-label.ts';
 
 /** What stays on the screen of an event of a run with these seeds, as a line; undefined for one that only moves the progress or is shown at the end. */
