@@ -4,7 +4,7 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { recipeHash } from '../engine/recipe-hash.ts';
 import { findEmbeddedRecipes, type EmbeddedRecipe } from '../report/embedded-recipe.ts';
-import { presetFile, presetName } from './presets.ts';
+import { presetFile, presetName } from '../host/presets.ts';
 import { parseRecipeText, readRecipeText } from './read-recipe.ts';
 
 export interface RecipeChoice {

@@ -4,6 +4,8 @@ import type { TrainingSettings } from '../../src-shared/recipe.ts';
 import { epochMeasuresSchema } from '../../src-shared/result-schema.ts';
 import type { EpochMetrics } from '../../src-shared/result.ts';
 import { countScales } from '../../src-shared/scale-histogram.ts';
+import type { Backend } from '../backend/backend.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { evaluateAccuracy } from '../evaluation/accuracy.ts';
 import { batchNormScales } from '../graph/classifier.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
@@ -34,15 +36,7 @@ export async function runTrainingStage(
   settings: TrainingSettings,
 ): Promise<StagedNetwork & { epochs: readonly EpochMetrics[] }> {
   const { backend, loader, stages, seed, dataset, signal, emit } = context;
-  const key = stageKey({
-    kind: 'training',
-    start: start.key,
-    settings,
-    seed,
-    dataset: dataset.hash,
-    device: backend.device,
-    engine: backend.engine,
-  });
+  const key = trainingKey(start.key, settings, seed, dataset, backend);
   const epochCount = countEpochs(settings, dataset.train.count);
   return runStage(context, stage, variant, async () => {
     const known = await stages.find(key, recordSchema);
@@ -108,6 +102,17 @@ export async function runTrainingStage(
     await stages.save(key, network, { epochs });
     return { value: { network, key, epochs }, reused: false };
   });
+}
+
+/** The key of a training: from the network of a key, by settings and a seed, on a data set, computed by a backend. */
+export function trainingKey(
+  start: string,
+  settings: TrainingSettings,
+  seed: number,
+  { hash }: Pick<Dataset, 'hash'>,
+  { device, engine }: Pick<Backend, 'device' | 'engine'>,
+): string {
+  return stageKey({ kind: 'training', start, settings, seed, dataset: hash, device, engine });
 }
 
 /** How the batch-normalisation scales of a network are spread; undefined where it has none. */

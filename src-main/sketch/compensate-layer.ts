@@ -5,8 +5,9 @@ import { alignToKept } from './align.ts';
 import { certifySketch } from './certificate.ts';
 import { fillZeroRows } from './fill-zero-rows.ts';
 import { rowOf, selectRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
-import { findMixing, findRowSpace } from './row-space.ts';
+import { findMixing, findRowSpace, type RowSpace } from './row-space.ts';
 import { scaleSketch } from './scale.ts';
+import type { SketchedRows } from './shrink.ts';
 import { sketchRows } from './sketch.ts';
 
 /** A convolution to compensate: its original weights, what the pruning keeps, and how to sketch. */
@@ -36,23 +37,40 @@ export interface CompensatedLayer {
  * Replaces a pruned layer's weights by a sketch of the original layer: the body of the paper's loop over layers.
  * @throws EspalierError `bad-network` for weights that are not finite, `internal` for indices outside the shape.
  */
-export async function compensateLayer(
-  { layer, weights, shape, keptInputs, keptOutputs, solver, align, scale }: LayerToCompensate,
-  products: MatrixProducts,
-): Promise<CompensatedLayer> {
+export async function compensateLayer(given: LayerToCompensate, products: MatrixProducts): Promise<CompensatedLayer> {
   const started = performance.now();
-  const a = restrictInputs({ layer, weights, shape, keptInputs });
-  checkIndices(layer, keptOutputs, shape[0]);
+  const a = restrictInputs(given);
   const space = await findRowSpace(a, products);
-  const kept = selectRows(space.coordinates, keptOutputs);
+  checkIndices(given.layer, given.keptOutputs, given.shape[0]);
+  const sketch = await sketchRows(space, given.keptOutputs.length, given.solver, products);
+  const { rows, certificate } = await finishSketch(given, a, space, sketch, products);
+  const mixing = await findMixing(rows, space, products);
+  const b = await products.multiply(mixing, a);
+  return {
+    weights: Float32Array.from(b.data),
+    mixing,
+    originals: space.coordinates,
+    rows,
+    certificate: { ...certificate, milliseconds: performance.now() - started },
+  };
+}
 
-  const sketch = await sketchRows(space, keptOutputs.length, solver, products);
+/**
+ * Aligns, fills and scales the sketch of a layer, given as a matrix with its row space, in whose coordinates sketch and rows are; the
+ * certificate says what they keep of its information.
+ */
+export async function finishSketch(
+  { layer, keptOutputs, solver, align, scale }: Omit<LayerToCompensate, 'weights' | 'shape' | 'keptInputs'>,
+  a: DenseMatrix,
+  space: RowSpace,
+  sketch: SketchedRows,
+  products: MatrixProducts,
+): Promise<Pick<CompensatedLayer, 'rows' | 'certificate'>> {
+  const started = performance.now();
+  const kept = selectRows(space.coordinates, keptOutputs);
   const aligned = align === 'procrustes' ? await alignToKept(sketch.rows, kept, products) : sketch.rows;
   const { rows, filled } = fillZeroRows(aligned, space.coordinates, l1Norms(a));
   const scaled = scaleSketch(rows, kept, scale);
-  const mixing = await findMixing(scaled, space, products);
-  const b = await products.multiply(mixing, a);
-
   const certificate: Certificate = {
     layer,
     solver,
@@ -65,13 +83,7 @@ export async function compensateLayer(
     shrinks: sketch.shrinks,
     milliseconds: performance.now() - started,
   };
-  return {
-    weights: Float32Array.from(b.data),
-    mixing,
-    originals: space.coordinates,
-    rows: scaled,
-    certificate,
-  };
+  return { rows: scaled, certificate };
 }
 
 /** A layer as a matrix: one row a filter, only the kept input channels. @throws EspalierError as `compensateLayer`. */

@@ -1,4 +1,4 @@
-import type { CompensateRecipe } from '../../src-shared/recipe.ts';
+import type { CompensateRecipe, SketchRecipe } from '../../src-shared/recipe.ts';
 import type { Certificate, PlannedLayer } from '../../src-shared/result.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
@@ -70,7 +70,7 @@ export async function compensateNetwork(
       await carryOver(carryThroughBatchNorm(carry, mixing, original, pruned, layer), layer);
       continue;
     }
-    if (1 - keep.length / originalChannels <= recipe.alpha) continue;
+    if (!isSelected({ keep, originalChannels }, recipe)) continue;
     const { solver, align, scale } = recipe;
     const sketched = await compensateLayer({ ...given, solver, align, scale }, products);
     const { mixing, certificate } = sketched;
@@ -97,6 +97,14 @@ export async function compensateNetwork(
       changed.set(reader.weight, weight);
     }
   }
+}
+
+/** Whether α selects a layer: whether its pruning ratio is above it. */
+export function isSelected(
+  { keep, originalChannels }: Pick<PlannedLayer, 'keep' | 'originalChannels'>,
+  { alpha }: SketchRecipe,
+): boolean {
+  return keep.length < originalChannels && 1 - keep.length / originalChannels > alpha;
 }
 
 function resetBatchNorm(layer: PrunableLayer, channels: number): [string, FloatTensor][] {

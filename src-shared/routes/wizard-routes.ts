@@ -44,7 +44,11 @@ export const wizardRoutes = {
     height: side,
     width: side,
   }),
-  'plans.preview': z.strictObject({ recipe }),
+  /**
+   * A plan takes milliseconds; certificates of a large network take seconds, and can be left out to ask for them when the user rests.
+   * Only the newest preview is carried out to the end; one that is overtaken is answered `interrupted`.
+   */
+  'plans.preview': z.strictObject({ recipe, certificates: z.boolean().default(true) }),
   /** Carries out a few steps of the recipe. */
   'budgets.probe': z.strictObject({ recipe }),
   'recipes.check': z.strictObject({ recipe }),

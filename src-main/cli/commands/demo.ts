@@ -1,9 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { CarryOutOptions } from '../carry-out.ts';
 import { homeOption } from '../home-option.ts';
-
-const DEMO_RECIPE = fileURLToPath(new URL('../../../resources/demo.json', import.meta.url));
 
 export function addDemoCommand(program: Command): void {
   program
@@ -14,6 +11,7 @@ export function addDemoCommand(program: Command): void {
     .option('--json', 'print one event a line as JSON')
     .action(async (options: CarryOutOptions) => {
       const { readRecipe } = await import('../read-recipe.ts');
+      const { DEMO_RECIPE } = await import('../../host/presets.ts');
       const { carryOut } = await import('../carry-out.ts');
       await carryOut(readRecipe(DEMO_RECIPE), options);
     });

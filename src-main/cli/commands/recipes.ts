@@ -11,7 +11,7 @@ export function addRecipesCommand(program: Command): void {
     .description('list the recipes that come with the application')
     .option('--json', 'print JSON')
     .action(async (options: RecipesOptions) => {
-      const { listPresets, presetFile, presetReference } = await import('../presets.ts');
+      const { listPresets, presetFile, presetReference } = await import('../../host/presets.ts');
       const { readRecipe } = await import('../read-recipe.ts');
       const presets = listPresets().map((name) => {
         const file = presetFile(name);

@@ -32,13 +32,14 @@ export type DownloadProgress = (done: number, total: number | undefined) => void
 
 /**
  * Downloads an archive into a folder and gives its path. It grows in a `.part` file, which a later call continues, and gets its name once
- * its checksum is right; one that is already there is only checked. This file is the only one that uses the network.
+ * its checksum is right; one that is already there is only checked. The signal stops it. This file is the only one that uses the network.
  * @throws EspalierError `download-failed`, saying what to do; `bad-usage` where the folder can't be written or another file has the name.
  */
 export async function downloadArchive(
   archive: PublishedArchive,
   folder: string,
   onProgress: DownloadProgress = () => undefined,
+  signal?: AbortSignal,
 ): Promise<string> {
   const file = join(folder, archive.url.slice(archive.url.lastIndexOf('/') + 1));
   if ((await sizeOf(file)) !== undefined) {
@@ -47,7 +48,7 @@ export async function downloadArchive(
   }
   const part = `${file}.part`;
   await attempt(`can't write to "${folder}"`, () => mkdir(folder, { recursive: true }));
-  await fetchRest(archive, part, onProgress);
+  await fetchRest(archive, part, onProgress, signal);
   if ((await md5Of(part)) !== archive.md5) {
     await rm(part);
     throw new EspalierError(
@@ -60,9 +61,14 @@ export async function downloadArchive(
 }
 
 /** Adds to the part what it lacks, or makes it anew where the server gives only the whole. */
-async function fetchRest({ url }: PublishedArchive, part: string, onProgress: DownloadProgress): Promise<void> {
+async function fetchRest(
+  { url }: PublishedArchive,
+  part: string,
+  onProgress: DownloadProgress,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const start = (await sizeOf(part)) ?? 0;
-  const response = await request(url, start);
+  const response = await request(url, start, signal);
   // Nothing comes after the end: the part is whole, which its checksum tells, or too long.
   if (response.status === 416 && start > 0) return;
   if ((response.status !== 200 && response.status !== 206) || response.body === null) {
@@ -100,11 +106,12 @@ async function fetchRest({ url }: PublishedArchive, part: string, onProgress: Do
 }
 
 /** Asks for the bytes from `start` on. Redirections may lead to another host only over https. */
-async function request(url: string, start: number): Promise<Response> {
+async function request(url: string, start: number, signal: AbortSignal | undefined): Promise<Response> {
   let address = new URL(url);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const response = await fetch(address, {
       redirect: 'manual',
+      ...(signal === undefined ? {} : { signal }),
       // Compressed once more for the way, the bytes could not be counted.
       headers: { 'accept-encoding': 'identity', ...(start > 0 ? { range: `bytes=${start}-` } : {}) },
     }).catch((cause: unknown) => {

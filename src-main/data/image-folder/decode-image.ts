@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { toEspalierError } from '../../../src-shared/errors.ts';
 
-const MOST_BYTES = 64 * 1024 ** 2;
-const MOST_PIXELS = 50_000_000;
+export const MOST_BYTES = 64 * 1024 ** 2;
+export const MOST_PIXELS = 50_000_000;
 /** What shows through where an image is transparent. */
 const BACKGROUND = 'white';
 

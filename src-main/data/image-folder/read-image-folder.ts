@@ -3,26 +3,13 @@ import { EspalierError } from '../../../src-shared/errors.ts';
 import { allocateSplit, assembleDataset } from '../assemble-dataset.ts';
 import type { Dataset, ImageSplit } from '../dataset.ts';
 import { decodeImage, type ImageSize } from './decode-image.ts';
-import { divideImages, takeTurns, type LabelledFile } from './divide-images.ts';
+import type { LabelledFile } from './divide-images.ts';
 import { inParallel } from './in-parallel.ts';
-import { checkClasses, listImages, type FilesByClass, type ImageListing } from './list-images.ts';
+import { listSplits, type ImageFolderOptions } from './list-splits.ts';
 
-/** The share of images to test on where neither the folder nor the recipe says. */
-const TEST_SHARE = 0.2;
 const MOST_BYTES = 4 * 1024 ** 3;
 /** Images that a refusal names. */
 const NAMED = 3;
-
-export interface ImageFolderOptions {
-  readonly path: string;
-  /** Height and width that all images are brought to. */
-  readonly size: readonly [number, number];
-  /** The folder of test images beside `train`, or the share of each class to test on. */
-  readonly test?: string | number | undefined;
-  /** Draws which images are that share. */
-  readonly seed: number;
-  readonly limit?: { readonly train?: number | undefined; readonly test?: number | undefined } | undefined;
-}
 
 /** A file that can't be decoded, and why. */
 interface Problem {
@@ -36,13 +23,9 @@ interface Problem {
  * @throws EspalierError `bad-dataset`, naming the folder or the first images that can't be decoded.
  */
 export async function readImageFolder(options: ImageFolderOptions): Promise<Dataset> {
-  const { path, limit } = options;
+  const { path } = options;
   const [height, width] = options.size;
-  const listing = await listImages(path, typeof options.test === 'string' ? options.test : undefined);
-  checkClasses(path, listing);
-  const files = chooseSplits(listing, options);
-  const train = takeTurns(files.train, listing.classes).slice(0, limit?.train);
-  const test = takeTurns(files.test, listing.classes).slice(0, limit?.test);
+  const { classes, train, test, ignored } = await listSplits(options);
   checkMemory(path, train.length + test.length, { height, width });
   const splits = [
     allocateSplit(train.length, 3 * height * width),
@@ -55,30 +38,14 @@ export async function readImageFolder(options: ImageFolderOptions): Promise<Data
   if (problems.length > 0) refuseProblems(path, problems, train.length + test.length);
   return assembleDataset({
     name: basename(path),
-    classes: listing.classes,
+    classes,
     channels: 3,
     height,
     width,
     train: splits[0],
     test: splits[1],
-    notes: describeIgnored(path, listing.ignored),
+    notes: describeIgnored(path, ignored),
   });
-}
-
-function chooseSplits(
-  { train, test }: ImageListing,
-  options: ImageFolderOptions,
-): { readonly train: FilesByClass; readonly test: FilesByClass } {
-  if (test === undefined) {
-    return divideImages(train, typeof options.test === 'number' ? options.test : TEST_SHARE, options.seed);
-  }
-  if (typeof options.test === 'number') {
-    throw new EspalierError(
-      'bad-dataset',
-      `the image folder "${options.path}" has its own test images; leave out "test" ${options.test}, or give its folder "train" as the path`,
-    );
-  }
-  return { train, test };
 }
 
 function checkMemory(path: string, count: number, { height, width }: ImageSize): void {

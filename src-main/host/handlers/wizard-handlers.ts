@@ -1,42 +1,45 @@
-import { EspalierError } from '../../../src-shared/errors.ts';
 import { wizardRoutes, type WizardRouteOutputs } from '../../../src-shared/routes/wizard-routes.ts';
+import { recipeHash } from '../../engine/recipe-hash.ts';
+import { listFolder } from '../files/list-folder.ts';
+import { readPresets } from '../presets.ts';
 import { checked, type Handlers } from './handlers.ts';
 
 export const wizardHandlers: Handlers<WizardRouteOutputs> = {
-  'datasets.known': checked(wizardRoutes['datasets.known'], () => {
-    throw new EspalierError('internal', 'not built yet');
+  'datasets.known': checked(wizardRoutes['datasets.known'], (host) => host.listDatasets()),
+  'datasets.inspect': checked(wizardRoutes['datasets.inspect'], ({ workbench }, input) =>
+    workbench.ask('inspect-dataset', input),
+  ),
+  'datasets.samples': checked(wizardRoutes['datasets.samples'], async ({ workbench, images }, input) => {
+    const samples = await workbench.ask('draw-samples', input);
+    return { ...samples, images: samples.images.map((one) => ({ ...one, image: images.keep(one.image) })) };
   }),
-  'datasets.inspect': checked(wizardRoutes['datasets.inspect'], () => {
-    throw new EspalierError('internal', 'not built yet');
+  'datasets.evidence': checked(wizardRoutes['datasets.evidence'], async ({ workbench, images }, input) => {
+    const shown = await workbench.ask('show-evidence', input);
+    return shown.map((png) => (png === null ? null : images.keep(png)));
   }),
-  'datasets.samples': checked(wizardRoutes['datasets.samples'], () => {
-    throw new EspalierError('internal', 'not built yet');
+  'datasets.download': checked(wizardRoutes['datasets.download'], async ({ downloads }, { kind }) => ({
+    path: await downloads.start(kind),
+  })),
+  'datasets.stopDownload': checked(wizardRoutes['datasets.stopDownload'], ({ downloads }, { kind }) => {
+    downloads.stop(kind);
+    return null;
   }),
-  'datasets.evidence': checked(wizardRoutes['datasets.evidence'], () => {
-    throw new EspalierError('internal', 'not built yet');
+  'networks.inspect': checked(wizardRoutes['networks.inspect'], ({ workbench }, input) =>
+    workbench.ask('inspect-network', input),
+  ),
+  'plans.preview': checked(wizardRoutes['plans.preview'], ({ workbench, home }, input) =>
+    workbench.askNewest('preview-plan', { ...input, home }),
+  ),
+  'budgets.probe': checked(wizardRoutes['budgets.probe'], async (host, { recipe }) => {
+    const isBusy = (): boolean => host.listRuns().some(({ state }) => state === 'running');
+    const busy = isBusy();
+    const estimate = await host.workbench.askNewest('probe-budget', { recipe, home: host.home });
+    return { ...estimate, busy: busy || isBusy() };
   }),
-  'datasets.download': checked(wizardRoutes['datasets.download'], () => {
-    throw new EspalierError('internal', 'not built yet');
+  'recipes.check': checked(wizardRoutes['recipes.check'], (host, { recipe }) => {
+    const hash = recipeHash(recipe);
+    return { recipe, hash, finishedRun: host.findFinishedRun(hash) ?? null };
   }),
-  'datasets.stopDownload': checked(wizardRoutes['datasets.stopDownload'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'networks.inspect': checked(wizardRoutes['networks.inspect'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'plans.preview': checked(wizardRoutes['plans.preview'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'budgets.probe': checked(wizardRoutes['budgets.probe'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'recipes.check': checked(wizardRoutes['recipes.check'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'recipes.presets': checked(wizardRoutes['recipes.presets'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
-  'files.list': checked(wizardRoutes['files.list'], () => {
-    throw new EspalierError('internal', 'not built yet');
-  }),
+  'recipes.presets': checked(wizardRoutes['recipes.presets'], () => readPresets()),
+  'files.list': checked(wizardRoutes['files.list'], (_, { path }) => listFolder(path)),
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listPresets, presetFile } from '../../../src-main/cli/presets.ts';
+import { listPresets, presetFile } from '../../../src-main/host/presets.ts';
 import { readRecipe } from '../../../src-main/cli/read-recipe.ts';
 import { measureCost } from '../../../src-main/evaluation/cost.ts';
 import type { Graph } from '../../../src-main/graph/graph.ts';

@@ -1,8 +1,12 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EspalierError } from '../../src-shared/errors.ts';
+import type { Preset } from '../../src-shared/routes/wizard-routes.ts';
 
+/** What `espalier demo` runs. */
+export const DEMO_RECIPE = fileURLToPath(new URL('../../resources/demo.json', import.meta.url));
 const FOLDER = fileURLToPath(new URL('../../resources/recipes/', import.meta.url));
 const PREFIX = 'preset:';
 
@@ -30,4 +34,17 @@ export function presetFile(name: string): string {
     throw new EspalierError('not-found', `there is no preset "${name}"; \`espalier recipes\` lists them`);
   }
   return join(FOLDER, `${name}.json`);
+}
+
+/** The demo and all presets with their recipes as the files say. */
+export async function readPresets(): Promise<Preset[]> {
+  const files = [
+    { name: 'demo', file: DEMO_RECIPE },
+    ...listPresets().map((name) => ({ name, file: presetFile(name) })),
+  ];
+  return Promise.all(files.map(async ({ name, file }) => ({ name, recipe: parseJson(await readFile(file, 'utf8')) })));
+}
+
+function parseJson(text: string): unknown {
+  return JSON.parse(text);
 }

@@ -1,0 +1,77 @@
+import type { Certificate } from '../../src-shared/result.ts';
+import type { DatasetRecipe, NetworkRecipe } from '../../src-shared/recipe.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { DatasetShape } from '../data/dataset-shape.ts';
+import { loadDataset } from '../data/load-dataset.ts';
+import { buildNetwork } from '../engine/build-network.ts';
+import { sha256 } from '../engine/durable-folder.ts';
+import type { Graph } from '../graph/graph.ts';
+import { encodeOnnx } from '../graph/onnx-writer.ts';
+import type { LoadedNetwork } from '../network/weights/load-vgg16.ts';
+import { scoreFilters } from '../pruning/criteria.ts';
+import { describeFileState } from './file-state.ts';
+import { createMemory, type Memory } from './memory.ts';
+
+/** Of a few hundred settings of a slider. */
+const MOST_CERTIFICATES = 5000;
+
+/** What the workbench keeps from one request to the next, so that a slider that moves costs only the planning. */
+export interface Bench {
+  /** Reads or makes a data set, unless it is the last one. @throws EspalierError `bad-dataset`. */
+  dataset(recipe: DatasetRecipe): Promise<Dataset>;
+  /** The data set, if it is the last one. */
+  lastDataset(recipe: DatasetRecipe): Promise<Dataset | undefined>;
+  /** Reads or builds a network, unless it is the last one. @throws EspalierError `bad-network`. */
+  network(recipe: NetworkRecipe, shape: DatasetShape, seed: number): Promise<LoadedNetwork>;
+  /** SHA-256 of a network as ONNX. */
+  hashOf(network: Graph): string;
+  /** `scoreFilters`, once for each network. */
+  readonly score: typeof scoreFilters;
+  /** Outcomes of earlier runs' trainings, by their keys. */
+  readonly trained: Memory<Graph | undefined>;
+  /** Certificates of a network's layers. */
+  certificatesOf(network: Graph): Memory<readonly Certificate[]>;
+  /** Predicted classes of a test split's images. */
+  readonly predictions: Memory<Uint16Array>;
+}
+
+export function createBench(): Bench {
+  const datasets = createMemory<Dataset>(1);
+  const networks = createMemory<LoadedNetwork>(1);
+  const hashes = new WeakMap<Graph, string>();
+  const scores = new WeakMap<Graph, Map<string, Float64Array>>();
+  const certificates = new WeakMap<Graph, Memory<readonly Certificate[]>>();
+  return {
+    dataset: async (recipe) => datasets.recall(await datasetKey(recipe), () => loadDataset(recipe)),
+    lastDataset: async (recipe) => datasets.find(await datasetKey(recipe)),
+    async network(recipe, shape, seed) {
+      const path = recipe.kind === 'onnx' ? recipe.path : recipe.weights;
+      const state = path === undefined ? `seed ${seed}` : await describeFileState(path);
+      return networks.recall(JSON.stringify([recipe, shape, state]), () => buildNetwork(recipe, shape, seed));
+    },
+    hashOf(network) {
+      const hash = hashes.get(network) ?? sha256(encodeOnnx(network));
+      hashes.set(network, hash);
+      return hash;
+    },
+    score(network, layer, criterion, seed) {
+      const known = scores.get(network) ?? new Map<string, Float64Array>();
+      scores.set(network, known);
+      const key = JSON.stringify([layer.name, criterion, criterion === 'random' ? seed : null]);
+      const found = known.get(key) ?? scoreFilters(network, layer, criterion, seed);
+      known.set(key, found);
+      return found;
+    },
+    trained: createMemory(1),
+    certificatesOf(network) {
+      const known = certificates.get(network) ?? createMemory<readonly Certificate[]>(MOST_CERTIFICATES);
+      certificates.set(network, known);
+      return known;
+    },
+    predictions: createMemory(20),
+  };
+}
+
+async function datasetKey(recipe: DatasetRecipe): Promise<string> {
+  return JSON.stringify([recipe, 'path' in recipe ? await describeFileState(recipe.path) : '']);
+}

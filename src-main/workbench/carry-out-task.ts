@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { EspalierError } from '../../src-shared/errors.ts';
+import type { Bench } from './bench.ts';
+import { taskInputs, type Task, type TaskOutputs } from './tasks.ts';
+
+type Work = {
+  readonly [Name in Task]: (bench: Bench, input: unknown, signal: AbortSignal) => Promise<TaskOutputs[Name]>;
+};
+
+/** Everything the workbench does. What is not asked for is not loaded. */
+const work: Work = {
+  'inspect-dataset': checked(taskInputs['inspect-dataset'], async (_, { path, kind }) => {
+    const { inspectDataset } = await import('../data/doctor/inspect-dataset.ts');
+    return inspectDataset(path, kind);
+  }),
+  'draw-samples': checked(taskInputs['draw-samples'], async (bench, input) => {
+    const { drawSamples } = await import('./draw-samples.ts');
+    return drawSamples(bench, input);
+  }),
+  'show-evidence': checked(taskInputs['show-evidence'], async (_, input) => {
+    const { showEvidence } = await import('./show-evidence.ts');
+    return showEvidence(input);
+  }),
+  'inspect-network': checked(taskInputs['inspect-network'], async (bench, input) => {
+    const { inspectNetwork } = await import('./inspect-network.ts');
+    return inspectNetwork(bench, input);
+  }),
+  'preview-plan': checked(taskInputs['preview-plan'], async (bench, input, signal) => {
+    const { previewPlan } = await import('./preview-plan.ts');
+    return previewPlan(bench, input, signal);
+  }),
+  'probe-budget': checked(taskInputs['probe-budget'], async (bench, input, signal) => {
+    const { probeBudget } = await import('./probe-budget.ts');
+    return probeBudget(bench, input, signal);
+  }),
+};
+
+/** The signal says that nobody waits any more. @throws EspalierError as the task does, or `internal` where there is no such task. */
+export async function carryOutTask(bench: Bench, task: string, input: unknown, signal: AbortSignal): Promise<unknown> {
+  if (!isTask(task)) throw new EspalierError('internal', `the workbench has no task "${task}"`);
+  return work[task](bench, input, signal);
+}
+
+function isTask(name: string): name is Task {
+  return Object.hasOwn(work, name);
+}
+
+function checked<Schema extends z.ZodType, Output>(
+  schema: Schema,
+  carryOut: (bench: Bench, input: z.output<Schema>, signal: AbortSignal) => Promise<Output>,
+): (bench: Bench, input: unknown, signal: AbortSignal) => Promise<Output> {
+  return (bench, input, signal) => carryOut(bench, schema.parse(input), signal);
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { BudgetEstimate } from '../../src-shared/budget.ts';
+import type { DatasetReport } from '../../src-shared/dataset-report.ts';
+import type { NetworkInspection } from '../../src-shared/network-inspection.ts';
+import type { PlanPreview } from '../../src-shared/plan-preview.ts';
+import { recipe } from '../../src-shared/routes/input.ts';
+import { wizardRoutes, type DatasetSamples } from '../../src-shared/routes/wizard-routes.ts';
+
+const home = z.string();
+
+/** What the workbench can be asked, with the shapes of the questions. */
+export const taskInputs = {
+  'inspect-dataset': wizardRoutes['datasets.inspect'],
+  'draw-samples': wizardRoutes['datasets.samples'],
+  'show-evidence': wizardRoutes['datasets.evidence'],
+  'inspect-network': wizardRoutes['networks.inspect'],
+  'preview-plan': z.strictObject({ recipe, certificates: z.boolean(), home }),
+  'probe-budget': z.strictObject({ recipe, home }),
+} as const;
+
+export type Task = keyof typeof taskInputs;
+export type TaskRequest<Name extends Task> = z.input<(typeof taskInputs)[Name]>;
+export type TaskInput<Name extends Task> = z.output<(typeof taskInputs)[Name]>;
+
+/** What it answers. Images are PNG files in base64. */
+export interface TaskOutputs {
+  readonly 'inspect-dataset': DatasetReport;
+  readonly 'draw-samples': DatasetSamples;
+  readonly 'show-evidence': readonly (string | null)[];
+  readonly 'inspect-network': NetworkInspection & { readonly notes: readonly string[] };
+  readonly 'preview-plan': PlanPreview;
+  readonly 'probe-budget': Omit<BudgetEstimate, 'busy'>;
+}
