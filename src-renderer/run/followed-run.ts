@@ -25,15 +25,19 @@ export interface FollowedRun {
   readonly curves: readonly LiveCurve[];
 }
 
-export function followFrom(details: RunDetails, curves: readonly LiveCurve[]): FollowedRun {
-  const { epochs, scales, log, progress } = details;
+/** The run as the host has it, with what only listening told: live losses, and which outcomes were there already. */
+export function followFrom({ stages, epochs, scales, log, progress }: RunDetails, before?: FollowedRun): FollowedRun {
+  const reused = before?.stages.filter((stage) => stage.reused) ?? [];
   return {
-    stages: details.stages.map((stage) => ({ ...stage, reused: false })),
+    stages: stages.map((stage) => ({
+      ...stage,
+      reused: stage.state === 'done' && reused.some((one) => sameStage(one, stage)),
+    })),
     epochs,
     scales,
     log,
     progress,
-    curves,
+    curves: before?.curves ?? [],
   };
 }
 
@@ -57,14 +61,10 @@ export function followEvent(run: FollowedRun, event: RunEvent, at: string): Foll
     }
     case 'progress':
       return { ...run, progress: event, curves: addLosses(run.curves, event) };
-    case 'epoch': {
-      const { event: _, ...metrics } = event;
-      return { ...run, epochs: put(run.epochs, metrics, sameEpoch) };
-    }
-    case 'scales': {
-      const { event: _, ...snapshot } = event;
-      return { ...run, scales: put(run.scales, snapshot, sameEpoch) };
-    }
+    case 'epoch':
+      return { ...run, epochs: put(run.epochs, event, sameEpoch) };
+    case 'scales':
+      return { ...run, scales: put(run.scales, event, sameEpoch) };
     case 'note':
       return { ...run, log: [...run.log, { at, level: event.level, message: event.message }] };
     case 'error':
