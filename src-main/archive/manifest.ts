@@ -4,13 +4,14 @@ import { projectNameSchema } from '../../src-shared/project.ts';
 import { checkPaths } from './check-paths.ts';
 
 export const FORMAT = 'espalier-project';
-export const VERSION = 1;
+/** 2: with the losses of steps, scales, plans, certificates and logs. */
+export const VERSION = 2;
 
 const sizedSchema = { bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) };
 
 const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.int().min(1).max(VERSION),
   project: projectNameSchema,
   createdAt: z.string(),
   /** The project's rows as JSON. */

@@ -3,9 +3,10 @@ import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { prepareProject } from './project-records.ts';
-import { projectRowsSchema, runSchema, type ProjectRows } from './project-rows-schema.ts';
+import { projectRowsSchema, rowSchemas, type ProjectRows } from './project-rows-schema.ts';
 
 type RunRow = ProjectRows['runs'][number];
+type LossesRow = ProjectRows['step_losses'][number];
 
 export interface ProjectRowRecords {
   /** @throws EspalierError `internal` where a stored row is not what it should be. */
@@ -34,6 +35,17 @@ const WHERE: Readonly<Record<keyof ProjectRows, string>> = {
   run_networks: `run IN (${RUNS_OF})`,
   run_outcomes: `run IN (${RUNS_OF})`,
   run_artifacts: `run IN (${RUNS_OF})`,
+  step_losses: `run IN (${RUNS_OF})`,
+  scales: `run IN (${RUNS_OF})`,
+  plans: `run IN (${RUNS_OF})`,
+  certificates: `run IN (${RUNS_OF})`,
+  log_lines: `run IN (${RUNS_OF})`,
+};
+
+/** Rows that don't travel as they are stored. */
+const packRow: Partial<Readonly<Record<keyof ProjectRows, (row: unknown) => unknown>>> = {
+  runs: toTravel,
+  step_losses: packLosses,
 };
 
 /** A project's rows of all tables, on their way into an archive and out of one. */
@@ -47,7 +59,7 @@ export function openProjectRows(database: Database, home: string): ProjectRowRec
         const extra = table === 'runs' ? ', folder' : '';
         const sql = `SELECT ${columnsOf(table).join(', ')}${extra} FROM ${table} WHERE ${WHERE[table]} ORDER BY rowid`;
         const rows = database.prepare(sql).all({ project });
-        return [table, table === 'runs' ? rows.map(toTravel) : rows];
+        return [table, rows.map(packRow[table] ?? ((row) => row))];
       }),
     ),
   );
@@ -95,6 +107,7 @@ export function openProjectRows(database: Database, home: string): ProjectRowRec
           rows[table].filter(({ run }) => !known.has(run)),
           false,
         );
+      insertRows('step_losses', rows.step_losses.filter(({ run }) => !known.has(run)).map(unpackLosses), false);
       placeFiles(known);
       return known;
     },
@@ -123,13 +136,34 @@ export function openProjectRows(database: Database, home: string): ProjectRowRec
 const TABLES = projectRowsSchema.keyof().options;
 /** Rows known by their content; several runs may have one. */
 const SHARED_TABLES = ['datasets', 'networks', 'artifacts'] as const;
-const TABLES_OF_RUNS = ['stages', 'metrics', 'run_networks', 'run_outcomes', 'run_artifacts'] as const;
+const TABLES_OF_RUNS = [
+  'stages',
+  'metrics',
+  'run_networks',
+  'run_outcomes',
+  'run_artifacts',
+  'scales',
+  'plans',
+  'certificates',
+  'log_lines',
+] as const;
 
 function columnsOf(table: keyof ProjectRows): readonly string[] {
-  return Object.keys(projectRowsSchema.shape[table].element.shape);
+  return Object.keys(rowSchemas[table].shape);
 }
 
-const storedRunSchema = runSchema.extend({
+const storedLossesSchema = rowSchemas.step_losses.extend({ losses: z.instanceof(Buffer) });
+
+function packLosses(row: unknown): LossesRow {
+  const { losses, ...rest } = storedLossesSchema.parse(row);
+  return { ...rest, losses: losses.toString('base64') };
+}
+
+function unpackLosses({ losses, ...row }: LossesRow): object {
+  return { ...row, losses: Buffer.from(losses, 'base64') };
+}
+
+const storedRunSchema = rowSchemas.runs.extend({
   state: z.enum(['running', 'interrupted', 'failed', 'done']),
   folder: z.string(),
 });

@@ -43,7 +43,7 @@ export const queue: Migration = {
       seed    INTEGER NOT NULL CHECK (seed >= 0),
       chunk   INTEGER NOT NULL CHECK (chunk >= 0), -- holds the steps from 1024 · chunk + 1 on
       total   INTEGER NOT NULL, -- steps of the stage
-      losses  BLOB NOT NULL CHECK (length(losses) BETWEEN 4 AND 4096), -- 32-bit floats, little end first; not a number: not recorded
+      losses  BLOB NOT NULL CHECK (length(losses) BETWEEN 4 AND 4096 AND length(losses) % 4 = 0), -- 32-bit floats, little end first; not a number: not recorded
       PRIMARY KEY (run, stage, variant, seed, chunk)
     ) STRICT;
 
