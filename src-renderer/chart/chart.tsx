@@ -4,6 +4,7 @@ import { translations, useMessages } from '../language/language.ts';
 import { useSettings } from '../settings/settings-context.tsx';
 import { ChartTable, type ChartData } from './chart-table.tsx';
 import { readChartTheme, type ChartTheme } from './chart-theme.ts';
+import { useRangeBrush, type AxisRange } from './use-range-brush.ts';
 
 interface ChartProps {
   /** What is shown, as its heading. */
@@ -18,6 +19,8 @@ interface ChartProps {
   readonly data: () => ChartData;
   /** Hears what the user chooses in it, by the names of series and data points. */
   readonly onSelect?: ((point: { readonly series: string; readonly index: number }) => void) | undefined;
+  /** Hears which part of the x axis the user drew over; offer the same by keyboard. */
+  readonly onRange?: ((range: AxisRange) => void) | undefined;
 }
 
 const messages = translations(
@@ -26,7 +29,7 @@ const messages = translations(
 );
 
 /** A chart with its text alternative and, behind a button, its numbers as a table. */
-export function Chart({ title, summary, height, option, data, onSelect }: ChartProps): ReactNode {
+export function Chart({ title, summary, height, option, data, onSelect, onRange }: ChartProps): ReactNode {
   const say = useMessages(messages);
   const [asTable, setAsTable] = useState(false);
   return (
@@ -40,17 +43,18 @@ export function Chart({ title, summary, height, option, data, onSelect }: ChartP
       {asTable ? (
         <ChartTable caption={title} data={data()} />
       ) : (
-        <Drawing summary={summary} height={height} option={option} onSelect={onSelect} />
+        <Drawing summary={summary} height={height} option={option} onSelect={onSelect} onRange={onRange} />
       )}
       <p className="quiet">{summary}</p>
     </figure>
   );
 }
 
-function Drawing({ summary, height, option, onSelect }: Omit<ChartProps, 'title' | 'data'>): ReactNode {
+function Drawing({ summary, height, option, onSelect, onRange }: Omit<ChartProps, 'title' | 'data'>): ReactNode {
   const { appearance } = useSettings();
   const place = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType>();
+  const { band, handlers } = useRangeBrush(chart, onRange);
   const select = useRef(onSelect);
   useEffect(() => {
     select.current = onSelect;
@@ -90,5 +94,10 @@ function Drawing({ summary, height, option, onSelect }: Omit<ChartProps, 'title'
   }, [chart, option, appearance]);
 
   // React sets styles by script, which the content security policy allows, unlike a style attribute in HTML.
-  return <div ref={place} className="drawing" role="img" aria-label={summary} style={{ height }} />;
+  return (
+    <div className="drawing-frame" {...handlers}>
+      <div ref={place} className="drawing" role="img" aria-label={summary} style={{ height }} />
+      {band !== undefined && <div className="drawing-band" style={band} />}
+    </div>
+  );
 }

@@ -1,4 +1,4 @@
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
   DataZoomComponent,
@@ -15,6 +15,7 @@ register([
   AriaComponent,
   BarChart,
   CanvasRenderer,
+  CustomChart,
   DataZoomComponent,
   GridComponent,
   HeatmapChart,

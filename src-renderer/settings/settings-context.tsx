@@ -1,4 +1,13 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
 import { useFront } from '../front/front-context.ts';
 import { LanguageContext } from '../language/language.ts';
 import { readSettings, writeSettings, type Settings } from './settings.ts';
@@ -25,7 +34,8 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
     darkSystem.addEventListener('change', follow);
     return () => darkSystem.removeEventListener('change', follow);
   }, []);
-  useEffect(() => {
+  // Before the effects of what is inside, which read the theme's colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = appearance;
     document.documentElement.lang = settings.language;
   }, [appearance, settings.language]);
