@@ -6,11 +6,12 @@ import fc from 'fast-check';
 import { pack, type Pack } from 'tar-stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkPaths } from '../../../src-main/archive/check-paths.ts';
+import { VERSION } from '../../../src-main/archive/manifest.ts';
 import { restoreProject } from '../../../src-main/archive/restore-project.ts';
 import { writeArchive } from '../../../src-main/archive/write-archive.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { EspalierError } from '../../../src-shared/errors.ts';
-import { sampleEpoch, sampleRecipe, sampleResult, sampleVariant } from '../../sample-result.ts';
+import { sampleCertificate, sampleEpoch, sampleRecipe, sampleResult, sampleVariant } from '../../sample-result.ts';
 import { expectError } from '../../expect-error.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
@@ -36,7 +37,13 @@ function filledStore(): Store {
   const run = { id: 'run-1', recipe: sampleRecipe, recipeHash: 'h', device: 'cpu', pid: 1, folder } as const;
   store.createRun({ ...run, project: 'mine' });
   store.recordOutcome('run-1', KEY);
-  store.recordEpoch('run-1', sampleEpoch());
+  store.recordEpoch('run-1', sampleEpoch({ steps: 3 }));
+  const ofBase = { stage: 'train', variant: 'base', seed: 1 } as const;
+  store.recordLosses('run-1', { event: 'progress', ...ofBase, done: 3, total: 9, losses: [3, 2, 1] });
+  store.recordScales('run-1', { ...ofBase, epoch: 1, counts: [0, 4, 1] });
+  store.recordPlan('run-1', 1, [{ layer: 'conv1', originalChannels: 2, keep: [1] }]);
+  store.recordCertificate('run-1', { variant: 'sketch', seed: 1, certificate: sampleCertificate('conv1') });
+  store.log('run-1', { at: '2026-01-01', level: 'warning', message: 'few images' }, 'always');
   store.recordArtifact('run-1', 'export/base.onnx', path);
   const files = [{ format: 'onnx', path, bytes: 9, sha256: sha256('a network') } as const];
   store.saveResult('run-1', sampleResult({ runId: 'run-1', variants: [sampleVariant('base', { files })] }));
@@ -70,7 +77,13 @@ describe('a project', () => {
     expect(readFileSync(path, 'utf8')).toBe('a network');
     expect(run?.folder).toBe(join(store.home, 'runs', 'run-1'));
     expect(store.findFinished('h')?.id).toBe('run-1');
-    expect(store.listEpochs('run-1')).toEqual([sampleEpoch()]);
+    expect(store.listEpochs('run-1')).toEqual([sampleEpoch({ steps: 3 })]);
+    const losses = Float32Array.of(3, 2, 1);
+    expect(store.listLosses('run-1')).toEqual([{ stage: 'train', variant: 'base', seed: 1, total: 9, losses }]);
+    expect(store.listScales('run-1')).toMatchObject([{ epoch: 1, counts: [0, 4, 1] }]);
+    expect(store.firstPlan('run-1')).toMatchObject([{ layer: 'conv1', keep: [1] }]);
+    expect(store.listCertificates('run-1')).toMatchObject([{ variant: 'sketch', certificate: { layer: 'conv1' } }]);
+    expect(store.listLog('run-1')).toEqual([{ at: '2026-01-01', level: 'warning', message: 'few images' }]);
     expect(store.listArtifacts('run-1').every((kept) => existsSync(kept.path))).toBe(true);
     expect(readFileSync(join(store.home, 'stages', KEY, 'record.json'), 'utf8')).toBe('{}');
     expect(readdirSync(store.home).filter((entry) => entry.startsWith('.'))).toEqual([]);
@@ -84,6 +97,33 @@ describe('a project', () => {
     await restoreProject(store, await archive('p.tar', true), 'other');
     expect(existsSync(join(store.home, 'stages'))).toBe(false);
     expect(store.listRuns('other')).toHaveLength(1);
+  });
+
+  it('written before losses and logs were kept is restored without them (would catch old archives refused)', async () => {
+    const { step_losses, scales, plans, certificates, log_lines, ...rows } = filledStore().readProjectRows('mine');
+    expect([step_losses, scales, plans, certificates, log_lines].map(({ length }) => length)).toEqual([1, 1, 1, 1, 1]);
+    const metrics = rows.metrics.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'steps')),
+    );
+    const content = JSON.stringify({ ...rows, metrics, artifacts: [], run_artifacts: [] });
+    const manifest = JSON.stringify({
+      format: 'espalier-project',
+      version: 1,
+      project: 'mine',
+      createdAt: '',
+      rows: { bytes: content.length, sha256: sha256(content) },
+      files: [],
+    });
+    const tar = pack();
+    tar.entry({ name: `manifest-${sha256(manifest)}.json` }, manifest);
+    tar.entry({ name: `content/${sha256(content)}` }, content);
+    tar.finalize();
+    const file = join(temporaryFolder(), 'old.tar');
+    writeFileSync(file, await buffer(tar));
+    const store = open();
+    expect(await restoreProject(store, file)).toMatchObject({ runs: ['run-1'] });
+    expect(store.listEpochs('run-1')).toEqual([sampleEpoch()]);
+    expect(store.listLosses('run-1')).toEqual([]);
   });
 
   it('is not restored over another run of the same id (would catch a result that is replaced)', async () => {
@@ -154,7 +194,7 @@ describe('a hostile archive', () => {
     });
   const named = (content: string): EntryHeader => ({ name: `manifest-${sha256(content)}.json` });
   const link: EntryHeader = { name: `content/${sha256('{}')}`, type: 'symlink', linkname: '/etc/passwd' };
-  const newer = manifest({ version: 2 });
+  const newer = manifest({ version: VERSION + 1 });
   const escaping = manifest({ files: [{ path: '../x', bytes: 0, sha256: sha256('') }] });
   const huge = manifest({ files: [{ path: 'runs/a/x', bytes: 1e15, sha256: sha256('') }] });
   it.each<[string, [EntryHeader, string][], RegExp]>([
