@@ -6,10 +6,11 @@ import { compareOutputs, firstTestImages } from '../evaluation/compare-outputs.t
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import type { Graph } from '../graph/graph.ts';
-import { decodeSafetensors, encodeSafetensors } from '../weights/safetensors.ts';
+import { encodeSafetensors } from '../weights/safetensors.ts';
 import { encodeTensorflowJs, MODEL_FILE } from '../report/tensorflow-js/encode-tensorflow-js.ts';
 import { measureFiles, writeModelFolder } from '../report/tensorflow-js/model-folder.ts';
 import { CHECKED_IMAGES, checkTensorflowJs } from './check-tensorflow-js.ts';
+import { checkTensors } from './check-tensors.ts';
 import { sha256 } from './durable-folder.ts';
 import { note, type RunContext } from './run-context.ts';
 
@@ -59,9 +60,7 @@ async function exportOnnx({ context, network, variant, folder, metadata }: Expor
   const bytes = encodeOnnx(network, metadata);
   const written = await writeAndRead(path, bytes);
   const difference = await compareOutputs(network, decodeOnnx(written, path), context.backend, context.loader);
-  if (!(difference <= 1e-4)) {
-    throw new EspalierError('internal', `${path}: outputs differ by ${difference} when read back`);
-  }
+  checkDifference(path, difference);
   noteDifference(context, name, difference);
   return { format: 'onnx', path, ...announce(context, name, path, bytes) };
 }
@@ -70,7 +69,7 @@ async function exportSafetensors({ context, network, variant, folder, metadata }
   const name = `${variant}.safetensors`;
   const path = join(folder, name);
   const bytes = encodeSafetensors(network.weights, metadata);
-  checkTensors(path, network, await writeAndRead(path, bytes));
+  checkTensors(path, network.weights, await writeAndRead(path, bytes));
   return { format: 'safetensors', path, ...announce(context, name, path, bytes) };
 }
 
@@ -84,6 +83,12 @@ async function exportTensorflowJs({ context, network, variant, folder, metadata 
   noteDifference(context, name, await checkTensorflowJs(path, network, images, context.backend));
   for (const [file, bytes] of files) announce(context, `${name}/${file}`, join(folder, name, file), bytes);
   return { format: 'tfjs', path, ...measureFiles(files) };
+}
+
+/** @throws EspalierError `internal` where outputs are further apart than rounding explains. */
+export function checkDifference(path: string, difference: number): void {
+  if (difference <= 1e-4) return;
+  throw new EspalierError('internal', `${path}: outputs differ by ${difference} when read back`);
 }
 
 async function writeAndRead(path: string, bytes: Uint8Array): Promise<Uint8Array> {
@@ -105,18 +110,4 @@ function announce(
   const measured = { bytes: content.byteLength, sha256: sha256(content) };
   context.emit({ event: 'artifact', role: `export/${name}`, path, ...measured });
   return measured;
-}
-
-function checkTensors(path: string, network: Graph, written: Uint8Array): void {
-  const { tensors } = decodeSafetensors(written);
-  for (const [name, { data }] of network.weights) {
-    const read = tensors.get(name)?.data;
-    const same =
-      read !== undefined &&
-      Buffer.compare(
-        Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-        Buffer.from(read.buffer, read.byteOffset, read.byteLength),
-      ) === 0;
-    if (!same) throw new EspalierError('internal', `${path}: "${name}" differs when read back`);
-  }
 }

@@ -9,6 +9,7 @@ import { createDeviceList } from './engine/list-devices.ts';
 import { createEventHub } from './event-hub.ts';
 import { findOnlyRun, findRun } from './find-run.ts';
 import type { Host } from './host.ts';
+import { createExportFolder } from './exports/export-folder.ts';
 import { createImageTokens } from './images/image-tokens.ts';
 import { deleteProject, listProjects, showProject } from './project-requests.ts';
 import { createJobQueue } from './queue/job-queue.ts';
@@ -42,6 +43,8 @@ export function createHost(home: string, launch: EngineLauncher = forkEngine): H
   const events = createEventHub();
   const queue = createJobQueue(workplace, events);
   const workbench = createWorkbench(launch);
+  const exports = createExportFolder(home);
+  void exports.sweep();
   /** Says that runs, projects or their names are others now. */
   const announce = (): void => {
     queue.announce();
@@ -54,6 +57,7 @@ export function createHost(home: string, launch: EngineLauncher = forkEngine): H
     workbench,
     images: createImageTokens(),
     downloads: createDownloads(home, (event) => events.tell(event)),
+    exports,
     onEvent: (listener) => events.listen(listener),
     run: (recipe, options) => runRecipe(recipe, options, workplace),
     listRuns: (project) => existingStore()?.listRuns(project) ?? [],

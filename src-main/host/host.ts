@@ -14,6 +14,7 @@ import type { CurveWindow } from './read-curves.ts';
 import type { RunOverview } from '../../src-shared/run-overview.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import type { Downloads } from './downloads/downloads.ts';
+import type { ExportFolder } from './exports/export-folder.ts';
 import type { ImageTokens } from './images/image-tokens.ts';
 import type { Workbench } from './workbench/workbench.ts';
 
@@ -46,6 +47,7 @@ export interface Host {
   readonly workbench: Workbench;
   readonly images: ImageTokens;
   readonly downloads: Downloads;
+  readonly exports: ExportFolder;
   /**
    * Runs a recipe, or resumes its interrupted run, or returns the stored result of a finished one.
    * @throws EspalierError with the engine's code.

@@ -33,6 +33,14 @@ const work: Work = {
     const { probeBudget } = await import('./probe-budget.ts');
     return probeBudget(bench, input, signal);
   }),
+  'export-network': checked(taskInputs['export-network'], async (bench, input) => {
+    const { exportNetwork } = await import('./export-network.ts');
+    return exportNetwork(bench, input);
+  }),
+  'compare-predictions': checked(taskInputs['compare-predictions'], async (bench, input) => {
+    const { comparePredictions } = await import('./compare-predictions.ts');
+    return comparePredictions(bench, input);
+  }),
 };
 
 /** The signal says that nobody waits any more. @throws EspalierError as the task does, or `internal` where there is no such task. */

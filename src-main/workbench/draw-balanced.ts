@@ -1,4 +1,5 @@
 import { createRandom, randomPermutation } from '../../src-shared/random.ts';
+import { shareOut } from './share-out.ts';
 
 /**
  * Draws up to so many positions of a list of labels in which classes take turns, each class's own in an order that the seed says.
@@ -19,21 +20,4 @@ export function drawBalanced(labels: ArrayLike<number>, count: number, seed: num
     count,
   );
   return classes.flatMap((positions, index) => positions.slice(0, quota[index]));
-}
-
-/** How many each class gives, as evenly as what they have allows. */
-function shareOut(available: readonly number[], count: number): number[] {
-  const given = available.map(() => 0);
-  let left = Math.min(
-    count,
-    available.reduce((sum, have) => sum + have, 0),
-  );
-  while (left > 0) {
-    for (const [index, have] of available.entries()) {
-      if (left === 0 || (given[index] ?? 0) >= have) continue;
-      given[index] = (given[index] ?? 0) + 1;
-      left -= 1;
-    }
-  }
-  return given;
 }

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import type { PlanPreview } from '../../src-shared/plan-preview.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { createBackend } from '../backend/create-backend.ts';
-import type { Dataset } from '../data/dataset.ts';
 import { readDatasetShape } from '../data/dataset-shape.ts';
 import { openStageStore } from '../engine/stage-store.ts';
 import { trainingKey } from '../engine/training-stage.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Bench } from './bench.ts';
+import { quickDataset } from './quick-dataset.ts';
 
 /** The network that a preview plans on, and where its weights come from. */
 export interface Basis {
@@ -34,7 +34,7 @@ export async function findBasis(bench: Bench, recipe: Recipe, home: string): Pro
 async function findTrained(bench: Bench, recipe: Recipe, network: Graph, home: string): Promise<Graph | undefined> {
   const { train: settings, seed, device } = recipe;
   if (settings === undefined || !(await hasOutcomes(home))) return undefined;
-  const dataset = await quickDataset(bench, recipe);
+  const dataset = await quickDataset(bench, recipe.dataset);
   if (dataset === undefined) return undefined;
   const key = trainingKey(bench.hashOf(network), settings, seed, dataset, await createBackend(device));
   if (!(await hasOutcomes(home, key))) return undefined;
@@ -45,9 +45,4 @@ async function findTrained(bench: Bench, recipe: Recipe, network: Graph, home: s
 async function hasOutcomes(home: string, key?: string): Promise<boolean> {
   const names = await readdir(join(home, 'stages')).catch((): string[] => []);
   return key === undefined ? names.length > 0 : names.includes(key);
-}
-
-/** The data set, where it takes no more than seconds to read: not an image folder that has yet to be decoded. */
-async function quickDataset(bench: Bench, { dataset }: Recipe): Promise<Dataset | undefined> {
-  return dataset.kind === 'image-folder' ? bench.lastDataset(dataset) : bench.dataset(dataset);
 }

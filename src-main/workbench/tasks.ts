@@ -3,10 +3,14 @@ import type { BudgetEstimate } from '../../src-shared/budget.ts';
 import type { DatasetReport } from '../../src-shared/dataset-report.ts';
 import type { NetworkInspection } from '../../src-shared/network-inspection.ts';
 import type { PlanPreview } from '../../src-shared/plan-preview.ts';
-import { recipe } from '../../src-shared/routes/input.ts';
+import type { PredictionComparison } from '../../src-shared/prediction-comparison.ts';
+import { runResultSchema } from '../../src-shared/result-schema.ts';
+import type { Verification } from '../../src-shared/routes/export-routes.ts';
+import { recipe, variant } from '../../src-shared/routes/input.ts';
 import { wizardRoutes, type DatasetSamples } from '../../src-shared/routes/wizard-routes.ts';
 
 const home = z.string();
+const result = z.unknown().pipe(runResultSchema);
 
 /** What the workbench can be asked, with the shapes of the questions. */
 export const taskInputs = {
@@ -16,6 +20,15 @@ export const taskInputs = {
   'inspect-network': wizardRoutes['networks.inspect'],
   'preview-plan': z.strictObject({ recipe, certificates: z.boolean(), home }),
   'probe-budget': z.strictObject({ recipe, home }),
+  'export-network': z.strictObject({
+    result,
+    variant,
+    format: z.enum(['onnx', 'safetensors', 'tfjs']),
+    path: z.string(),
+    /** Names the folder in an archive. */
+    stem: z.string(),
+  }),
+  'compare-predictions': z.strictObject({ result, variant, examples: z.int().nonnegative() }),
 } as const;
 
 export type Task = keyof typeof taskInputs;
@@ -29,5 +42,7 @@ export interface TaskOutputs {
   readonly 'show-evidence': readonly (string | null)[];
   readonly 'inspect-network': NetworkInspection & { readonly notes: readonly string[] };
   readonly 'preview-plan': PlanPreview;
+  readonly 'export-network': Verification | null;
+  readonly 'compare-predictions': PredictionComparison;
   readonly 'probe-budget': Omit<BudgetEstimate, 'busy'>;
 }

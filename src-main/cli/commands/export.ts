@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { formatBytes } from '../../report/format.ts';
-import type { ExportFormat } from '../export-file.ts';
+import type { ExportFormat } from '../../exports/exported-network.ts';
 import { findResult } from '../find-results.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';
 import { writeOutput } from '../write-output.ts';
@@ -22,7 +22,7 @@ export function addExportCommand(program: Command): void {
     .requiredOption('-o, --output <file>', 'the file to write; the folder, for tfjs')
     .action((run: string, options: ExportOptions) =>
       withHost(options, async (host) => {
-        const { chooseVariant, readExport } = await import('../export-file.ts');
+        const { chooseVariant, readExport } = await import('../../exports/exported-network.ts');
         const { format, output } = options;
         const result = findResult(host, run);
         const variant = chooseVariant(result, options.variant);
@@ -30,8 +30,10 @@ export function addExportCommand(program: Command): void {
           console.log(`${variant.name} of run ${result.runId}: ${output} (${formatBytes(bytes)})`);
         };
         if (format === 'tfjs') {
-          const { exportTensorflowJs } = await import('../export-tensorflow-js.ts');
-          written(await exportTensorflowJs(result, variant, output));
+          const { measureFiles } = await import('../../report/tensorflow-js/model-folder.ts');
+          const { exportTensorflowJs } = await import('../../exports/export-tensorflow-js.ts');
+          const { files } = await exportTensorflowJs(result, variant, output);
+          written(measureFiles(files).bytes);
         } else {
           const bytes = readExport(result, variant, format);
           writeOutput(output, bytes);

@@ -17,8 +17,10 @@ export const runHandlers: Handlers<RunRouteOutputs> = {
   'runs.compare': checked(runRoutes['runs.compare'], (host, { ids }) =>
     compareRuns(ids.map((id) => finishedRun(host, id))),
   ),
-  'runs.predictions': checked(runRoutes['runs.predictions'], () => {
-    throw new EspalierError('internal', 'not built yet');
+  'runs.predictions': checked(runRoutes['runs.predictions'], async (host, { id, variant, examples }) => {
+    const result = finishedRun(host, id);
+    const compared = await host.workbench.ask('compare-predictions', { result, variant, examples });
+    return { ...compared, examples: compared.examples.map((one) => ({ ...one, image: host.images.keep(one.image) })) };
   }),
   'runs.report': checked(runRoutes['runs.report'], (host, { ids }) =>
     renderHtml(ids.map((id) => finishedRun(host, id))),

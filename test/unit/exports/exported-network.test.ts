@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chooseVariant, readExport } from '../../../src-main/cli/export-file.ts';
+import { chooseVariant, readExport } from '../../../src-main/exports/exported-network.ts';
 import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
 import { decodeSafetensors } from '../../../src-main/weights/safetensors.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { exportTensorflowJs } from '../../../src-main/cli/export-tensorflow-js.ts';
+import { exportTensorflowJs } from '../../../src-main/exports/export-tensorflow-js.ts';
 import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
 import { encodeTensorflowJs } from '../../../src-main/report/tensorflow-js/encode-tensorflow-js.ts';
 import { measureFiles, writeModelFolder } from '../../../src-main/report/tensorflow-js/model-folder.ts';
@@ -50,8 +50,9 @@ it('makes one of the ONNX file where the run exported none, and says what to do 
   writeFileSync(path, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const variant = sampleVariant('pruned', { files: [{ format: 'onnx', path, bytes: bytes.length, sha256 }] });
-  const size = await exportTensorflowJs(sampleResult(), variant, join(folder, 'model'));
-  expect(size).toBeGreaterThan(1000);
+  const { files, compared } = await exportTensorflowJs(sampleResult(), variant, join(folder, 'model'));
+  expect(measureFiles(files).bytes).toBeGreaterThan(1000);
+  expect(compared?.images).toBe(4);
   expect(readdirSync(join(folder, 'model')).sort()).toEqual(['group1-shard1of1.bin', 'model.json']);
   const empty = sampleVariant('pruned', { files: [] });
   await expect(exportTensorflowJs(sampleResult(), empty, join(folder, 'none'))).rejects.toThrow(
