@@ -1,0 +1,46 @@
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { RunComparison } from '../../src-shared/routes/run-routes.ts';
+import { ExportNetworkDialog } from '../export/export-network-dialog.tsx';
+import './compare.css';
+import { bestSmaller, isBase, networksOf, type ComparedNetwork } from './compared-network.ts';
+import { ComparisonDetails } from './comparison-details.tsx';
+import { Headline } from './headline.tsx';
+import { useNetworkLabel } from './network-label.ts';
+import { NetworkTable } from './network-table.tsx';
+import { RunList } from './run-list.tsx';
+import { SettingsTable } from './settings-table.tsx';
+import { TradeoffChart } from './tradeoff-chart.tsx';
+import { WarningList } from './warning-list.tsx';
+
+/** The networks of one or several runs: what came out, side by side, in charts and in detail. One network is chosen, everywhere the same. */
+export function ComparisonView({ comparison }: { readonly comparison: RunComparison }): ReactNode {
+  const networks = useMemo(() => networksOf(comparison), [comparison]);
+  const labelOf = useNetworkLabel(networks);
+  const best = useMemo(() => bestSmaller(networks), [networks]);
+  const [chosen, setChosen] = useState<string>();
+  const [exported, setExported] = useState<ComparedNetwork>();
+  const select = useCallback(({ key }: ComparedNetwork) => setChosen(key), []);
+  const selected =
+    networks.find(({ key }) => key === chosen) ?? best ?? networks.find((one) => !isBase(one)) ?? networks[0];
+  if (selected === undefined) return null;
+  const shared = { networks, labelOf, selected, onSelect: select, onExport: setExported };
+  return (
+    <div className="compare">
+      <Headline {...shared} best={best} comparison={comparison} />
+      <WarningList networks={networks} labelOf={labelOf} />
+      {comparison.results.length > 1 && <RunList results={comparison.results} />}
+      <NetworkTable {...shared} />
+      {comparison.results.length > 1 && <SettingsTable results={comparison.results} />}
+      <TradeoffChart {...shared} />
+      <ComparisonDetails {...shared} results={comparison.results} />
+      {exported !== undefined && (
+        <ExportNetworkDialog
+          run={exported.row.runId}
+          variant={exported.row.variant}
+          name={labelOf(exported)}
+          onClose={() => setExported(undefined)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useState, type ReactNode } from 'react';
+import type { PredictionComparison } from '../../../src-shared/prediction-comparison.ts';
+import { useFront } from '../../front/front-context.ts';
+import { useAction } from '../../front/use-action.ts';
+import { useFormat } from '../../language/format.ts';
+import { useMessages } from '../../language/language.ts';
+import { Failure } from '../../widgets/failure.tsx';
+import { Field } from '../../widgets/field.tsx';
+import { Loading } from '../../widgets/loading.tsx';
+import { isBase } from '../compared-network.ts';
+import type { ComparisonPart } from '../comparison-part.ts';
+import { ChangedImages } from './changed-images.tsx';
+import { ClassTable, MistakeTable } from './class-tables.tsx';
+import { ConfusionChart } from './confusion-chart.tsx';
+import { predictionsMessages } from './predictions-messages.ts';
+
+/** What a network predicts beside its base, worked out when it is asked for. */
+export function PredictionsPanel({ networks, labelOf, selected, onSelect }: ComparisonPart): ReactNode {
+  const say = useMessages(predictionsMessages);
+  const front = useFront();
+  const { failure, busy, perform } = useAction();
+  const [answers, setAnswers] = useState<ReadonlyMap<string, PredictionComparison>>(new Map());
+  const smaller = networks.filter((network) => !isBase(network));
+  const network = smaller.find(({ key }) => key === selected.key) ?? smaller[0];
+  if (network === undefined) return null;
+  const { key, row } = network;
+  const answer = answers.get(key);
+
+  async function compute(): Promise<void> {
+    const done = await perform(() =>
+      front.request('runs.predictions', { id: row.runId, variant: row.variant, examples: 60 }),
+    );
+    if (done !== undefined) setAnswers((before) => new Map(before).set(key, done.data));
+  }
+
+  return (
+    <div className="compare-panel">
+      <p className="compare-prose">
+        {say.explain} {row.seeds > 1 && say.firstSeed}
+      </p>
+      <div className="compare-choice">
+        <Field label={say.network}>
+          {(attributes) => (
+            <select
+              {...attributes}
+              value={key}
+              disabled={busy}
+              onChange={({ target }) => {
+                const chosen = smaller.find((one) => one.key === target.value);
+                if (chosen !== undefined) onSelect(chosen);
+              }}
+            >
+              {smaller.map((one) => (
+                <option key={one.key} value={one.key}>
+                  {labelOf(one)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {answer === undefined && (
+          <button type="button" className="primary" disabled={busy} onClick={() => void compute()}>
+            {say.compute}
+          </button>
+        )}
+      </div>
+      {busy && <Loading label={say.computing} />}
+      {failure !== undefined && (
+        <Failure error={failure}>
+          <p>{say.nothingKept}</p>
+        </Failure>
+      )}
+      {answer !== undefined && <Predictions key={key} predictions={answer} />}
+    </div>
+  );
+}
+
+function Predictions({ predictions }: { readonly predictions: PredictionComparison }): ReactNode {
+  const say = useMessages(predictionsMessages);
+  const format = useFormat();
+  const { broken, repaired, otherwise, images } = predictions;
+  return (
+    <>
+      <dl className="compare-figures" role="status">
+        <Count label={say.broken} count={broken} meaning={say.brokenMeaning} />
+        <Count label={say.repaired} count={repaired} meaning={say.repairedMeaning} />
+        <Count label={say.otherwise} count={otherwise} meaning={say.otherwiseMeaning} />
+        <Count
+          label={say.unchanged}
+          count={images - broken - repaired - otherwise}
+          meaning={say.unchangedMeaning(format.integer(images))}
+        />
+      </dl>
+      <ChangedImages predictions={predictions} />
+      <ConfusionChart predictions={predictions} />
+      <div className="compare-columns">
+        <ClassTable predictions={predictions} />
+        <MistakeTable predictions={predictions} />
+      </div>
+    </>
+  );
+}
+
+interface CountProps {
+  readonly label: string;
+  readonly count: number;
+  readonly meaning: string;
+}
+
+function Count({ label, count, meaning }: CountProps): ReactNode {
+  const format = useFormat();
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="compare-value">{format.integer(count)}</dd>
+      <dd className="quiet">{meaning}</dd>
+    </div>
+  );
+}
