@@ -51,10 +51,17 @@ export function installApp(electron: string): { readonly executable: string; rem
   };
 }
 
-/** Starts the application on a home folder. `userData` keeps the test's window apart from a real one. */
-export async function launchApp(executable: string, home: string, display: string): Promise<ElectronApplication> {
+/** Starts the application on a home folder. `userData` keeps the test's window apart from a real one; `host` replaces the host's program. */
+export async function launchApp(
+  executable: string,
+  home: string,
+  display: string,
+  host = join(root, 'out/src-main/host/host-process.js'),
+): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: executable,
+    // The theme is the shell's to choose.
+    colorScheme: null,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${join(home, 'window')}`],
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -62,7 +69,7 @@ export async function launchApp(executable: string, home: string, display: strin
       DISPLAY: display,
       ESPALIER_HOME: home,
       ESPALIER_TEST_NODE: process.execPath,
-      ESPALIER_TEST_HOST: join(root, 'out/src-main/host/host-process.js'),
+      ESPALIER_TEST_HOST: host,
     },
   });
 }
