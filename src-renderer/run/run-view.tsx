@@ -1,0 +1,111 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { variantNames } from '../../src-shared/planned-stages.ts';
+import type { RunDetails } from '../../src-shared/routes/run-routes.ts';
+import { Page } from '../frame/page.tsx';
+import { useQueue } from '../front/queue-context.tsx';
+import { useAction } from '../front/use-action.ts';
+import { useMessages } from '../language/language.ts';
+import { Link } from '../navigation/link.tsx';
+import { Failure } from '../widgets/failure.tsx';
+import { StateMark } from '../widgets/state-mark.tsx';
+import { Tabs, type Tab } from '../widgets/tabs.tsx';
+import { CourseView } from './course-view.tsx';
+import { courseChoices, latestCourse, type Course } from './course.ts';
+import { EpochTable } from './epoch-table.tsx';
+import type { FollowedRun } from './followed-run.ts';
+import { LogPanel } from './log-panel.tsx';
+import { NowStrip } from './now-strip.tsx';
+import { RecipePanel } from './recipe-panel.tsx';
+import { RunActions } from './run-actions.tsx';
+import { runMessages } from './run-messages.ts';
+import { RunNotice } from './run-notice.tsx';
+import { ScalesPanel } from './scales-panel.tsx';
+import { buildTimeline } from './timeline.ts';
+
+interface RunViewProps {
+  readonly details: RunDetails;
+  readonly run: FollowedRun;
+  readonly onReload: () => void;
+}
+
+type TabName = 'course' | 'scales' | 'epochs' | 'log' | 'recipe';
+
+/** A run that the host knows: its state, what can be done, and its course. */
+export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
+  const say = useMessages(runMessages);
+  const { jobs } = useQueue();
+  const { failure, perform } = useAction();
+  const [tab, setTab] = useState<TabName>('course');
+  const [wanted, setWanted] = useState<Course>();
+  const { overview, recipe } = details;
+  const job = jobs.find(({ runId }) => runId === overview.id);
+  const state = job?.state ?? overview.state;
+  const timeline = useMemo(() => buildTimeline(recipe, run, state === 'running'), [recipe, run, state]);
+  const networks = useMemo(() => variantNames(recipe), [recipe]);
+  const choices = useMemo(() => courseChoices(recipe), [recipe]);
+  const latest = latestCourse(run);
+  // What runs, until the user looks at something else; the same object while it is the same course.
+  const course = useMemo(
+    () => wanted ?? { stage: latest?.stage ?? choices.stages[0] ?? 'train', seed: latest?.seed ?? recipe.seed },
+    [wanted, latest?.stage, latest?.seed, choices, recipe],
+  );
+
+  const over = timeline.stages.filter((stage) => stage.state === 'done' || stage.state === 'reused').length;
+  const kept = run.stages.length === 0 ? undefined : say.keptText(over, timeline.stages.length, run.epochs.length);
+  const reason = state === 'failed' ? (job?.error?.message ?? overview.error ?? undefined) : undefined;
+
+  const tabs: readonly Tab<TabName>[] = [
+    {
+      name: 'course',
+      label: say.progressTab,
+      content: () => (
+        <CourseView
+          id={overview.id}
+          timeline={timeline}
+          run={run}
+          networks={networks}
+          choices={choices}
+          course={course}
+          onChoose={setWanted}
+        />
+      ),
+    },
+    {
+      name: 'scales',
+      label: say.scalesTab,
+      content: () => <ScalesPanel choices={choices} course={course} onChoose={setWanted} scales={run.scales} />,
+    },
+    { name: 'epochs', label: say.epochsTab, content: () => <EpochTable epochs={run.epochs} /> },
+    { name: 'log', label: say.logTab, content: () => <LogPanel log={run.log} /> },
+    { name: 'recipe', label: say.recipeTab, content: () => <RecipePanel recipe={recipe} /> },
+  ];
+
+  return (
+    <Page
+      title={overview.name}
+      detail={
+        <>
+          <StateMark state={state} />
+          <span className="quiet">
+            {say.project}: <Link to={{ page: 'project', name: overview.project }}>{overview.project}</Link>
+          </span>
+        </>
+      }
+      actions={
+        <>
+          {state === 'running' && job === undefined && (
+            <button type="button" onClick={onReload}>
+              {say.refresh}
+            </button>
+          )}
+          <RunActions overview={overview} job={job} perform={perform} />
+        </>
+      }
+    >
+      {failure !== undefined && <Failure error={failure} />}
+      <RunNotice state={state} job={job} reason={reason} kept={kept} />
+      {state === 'running' && <NowStrip run={run} timeline={timeline} />}
+      <Tabs label={say.tabs} tabs={tabs} selected={tab} onSelect={setTab} />
+    </Page>
+  );
+}
