@@ -84,7 +84,7 @@ function listValues(values: readonly unknown[]): string {
 function shorten(input: unknown): string {
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object' && input !== null) return 'an object';
-  if (typeof input === 'number') return String(input);
+  if (typeof input !== 'string') return String(input);
   const text = JSON.stringify(input);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -9,6 +9,7 @@ import {
   type EpochSummary,
   type TrainingOptions,
   type TrainingPosition,
+  type TrainingProgress,
 } from '../../../src-main/training/train.ts';
 import type { TrainingSettings } from '../../../src-shared/recipe.ts';
 import { buildSmallNetwork } from '../../small-network.ts';
@@ -42,6 +43,28 @@ interface Watch {
   readonly onProgress?: TrainingOptions['onProgress'];
   readonly midway?: NonNullable<TrainingOptions['midway']>;
   readonly signal?: AbortSignal;
+}
+
+/** The same with a listener to every training step. */
+function countRuns(data: ReturnType<typeof openTinyDataset>, onRun: () => unknown): ReturnType<typeof openTinyDataset> {
+  const { backend } = data;
+  return {
+    ...data,
+    backend: {
+      ...backend,
+      async load(graph) {
+        const executable = await backend.load(graph);
+        const isTraining = graph.outputs.length > 1;
+        return {
+          ...executable,
+          run(inputs) {
+            if (isTraining) onRun();
+            return executable.run(inputs);
+          },
+        };
+      },
+    },
+  };
 }
 
 function optionsFor({ dataset, loader, backend }: ReturnType<typeof openTinyDataset>, watch: Watch): TrainingOptions {
@@ -214,6 +237,44 @@ describe('train', () => {
     );
     await expect(training).rejects.toMatchObject({ code: 'interrupted' });
     expect(epochs).toEqual([1]);
+  });
+
+  it('told to stop inside an epoch saves that very step, and goes on from it bit for bit: catches steps done twice', async () => {
+    const data = openTinyDataset();
+    const augmented = { ...settings, augment: true };
+    const losses: number[] = [];
+    const watch = (into: number[]) => (progress: TrainingProgress) => {
+      expect(into).toHaveLength(progress.done - progress.losses.length);
+      into.push(...progress.losses);
+    };
+    const uninterrupted = await train(
+      startOf(smallNetwork()),
+      optionsFor(data, { settings: augmented, onProgress: watch(losses) }),
+    );
+    expect(losses).toHaveLength(4 * 6);
+    const abort = new AbortController();
+    const saved: TrainingPosition[] = [];
+    const seen: number[] = [];
+    let steps = 0;
+    const stopped = train(
+      startOf(smallNetwork()),
+      optionsFor(
+        countRuns(data, () => ++steps === 9 && abort.abort()),
+        {
+          settings: augmented,
+          signal: abort.signal,
+          onProgress: watch(seen),
+          midway: { everyMilliseconds: 1e9, save: (position) => Promise.resolve(void saved.push(position)) },
+        },
+      ),
+    );
+    await expect(stopped).rejects.toMatchObject({ code: 'interrupted' });
+    expect(saved).toMatchObject([{ epoch: 1, begun: { steps: 3 } }]);
+    const [position] = saved;
+    if (position === undefined) throw new Error('nothing was saved');
+    const resumed = await train(position, optionsFor(data, { settings: augmented, onProgress: watch(seen) }));
+    expect(encodeOnnx(resumed)).toEqual(encodeOnnx(uninterrupted));
+    expect(seen).toEqual(losses);
   });
 
   it('refuses a batch larger than the data set', async () => {
