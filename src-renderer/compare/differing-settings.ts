@@ -24,16 +24,8 @@ function flatten(value: unknown, path: string): [path: string, value: string][] 
     if (items.every((item) => typeof item !== 'object')) return [[path, items.map(String).join(', ')]];
     return items.flatMap((item, index) => flatten(item, `${path}[${index + 1}]`));
   }
-  switch (typeof value) {
-    case 'object':
-      return Object.entries(value ?? {}).flatMap(([key, inner]) =>
-        flatten(inner, path === '' ? key : `${path}.${key}`),
-      );
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return [[path, String(value)]];
-    default:
-      return [];
+  if (typeof value === 'object') {
+    return Object.entries(value ?? {}).flatMap(([key, inner]) => flatten(inner, path === '' ? key : `${path}.${key}`));
   }
+  return value === undefined ? [] : [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
 }

@@ -43,7 +43,7 @@ export function ExportedNetwork({ format, ticket, path }: ExportedNetworkProps):
         <dd>{show.bytes(ticket.bytes)}</dd>
         <dt>{say.sha}</dt>
         <dd>
-          <CopyableCode label={say.sha} text={ticket.sha256} inline />
+          <CopyableCode label={say.copyHash} text={ticket.sha256} inline />
         </dd>
       </dl>
       <details open>
@@ -51,11 +51,11 @@ export function ExportedNetwork({ format, ticket, path }: ExportedNetworkProps):
         {unpack !== null && (
           <>
             <p>{say.unpack}</p>
-            <CopyableCode label={say.unpack} text={unpack} />
+            <CopyableCode label={say.copyCommand} text={unpack} />
           </>
         )}
         <p>{say.snippetIn(language, packages)}</p>
-        <CopyableCode label={language} text={code} />
+        <CopyableCode label={say.copyCode} text={code} />
       </details>
     </>
   );
