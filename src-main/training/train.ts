@@ -108,7 +108,7 @@ function stepsInEpoch({ batchSize }: TrainingSettings, images: number): number {
 }
 
 /** Minibatches of a training stage. */
-function countSteps(settings: TrainingSettings, images: number): number {
+export function countSteps(settings: TrainingSettings, images: number): number {
   return settings.steps ?? stepsInEpoch(settings, images) * settings.epochs;
 }
 

@@ -1,11 +1,117 @@
-import { EspalierError } from '../../src-shared/errors.ts';
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { freemem } from 'node:os';
+import { dirname } from 'node:path';
+import { finetuneSettings, type Recipe } from '../../src-shared/recipe.ts';
+import { variantName } from '../../src-shared/variant-name.ts';
+import { createBackend } from '../backend/create-backend.ts';
+import { createBatchLoader } from '../data/batch-source.ts';
+import { checkBatchSize } from '../engine/prepare.ts';
+import { compareOutputs } from '../evaluation/compare-outputs.ts';
+import { planPruning } from '../pruning/plan.ts';
+import { surveyLayers } from '../pruning/prunable-layers.ts';
+import { maskChannels, removeChannels } from '../pruning/surgery.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Bench } from './bench.ts';
+import { estimateDisk, estimateKeptNetworks } from './estimate-space.ts';
+import { estimateStages, type RecipeTiming } from './estimate-stages.ts';
+import { findBasis } from './find-basis.ts';
+import type { PlannedPruning } from './preview-compensations.ts';
+import { probeCompensation } from './probe-compensation.ts';
+import { probeNetwork, type NetworkProbe } from './probe-network.ts';
 import type { TaskInput, TaskOutputs } from './tasks.ts';
+import { timeSeconds } from './time-batches.ts';
 
-export function probeBudget(
-  _: Bench,
-  { recipe }: TaskInput<'probe-budget'>,
-  _signal: AbortSignal,
+/** What an estimate is off by, even where all steps took the same time. */
+const LOW = 0.8;
+const HIGH = 1.3;
+
+/**
+ * Carries out a few steps of a recipe and adds up what all of it takes.
+ * @throws EspalierError as the run would, or `interrupted` soon after the signal aborts.
+ */
+export async function probeBudget(
+  bench: Bench,
+  { recipe, home }: TaskInput<'probe-budget'>,
+  signal: AbortSignal,
 ): Promise<TaskOutputs['probe-budget']> {
-  return Promise.reject(new EspalierError('internal', `"${recipe.name}" can't be probed yet`));
+  const dataset = await bench.dataset(recipe.dataset);
+  checkBatchSize(recipe, dataset);
+  const { basis, network } = await findBasis(bench, recipe, home);
+  const backend = await createBackend(recipe.device);
+  const loader = createBatchLoader(dataset);
+  try {
+    const probe = { backend, loader, images: dataset.train.count, seed: recipe.seed, signal };
+    const base = await probeNetwork(network, recipe.train, probe);
+    const smaller = await probeSmaller(bench, recipe, network, probe, base.macs / base.evaluation.image);
+    const timing: RecipeTiming = {
+      base,
+      ...smaller,
+      trainImages: dataset.train.count,
+      testImages: dataset.test.count,
+      trained: basis === 'trained' ? 1 : 0,
+    };
+    const stages = estimateStages(recipe, timing);
+    const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
+    const step = base.training ?? smaller.pruned?.training ?? base.evaluation;
+    const sizes = { base: base.parameters, pruned: smaller.pruned?.parameters ?? base.parameters };
+    const peaks = [base, smaller.pruned].flatMap((one) =>
+      [one?.training, one?.evaluation, one?.recalibration].map((part) => part?.peakBytes ?? 0),
+    );
+    return {
+      device: backend.device,
+      engine: backend.engine,
+      stages,
+      seconds,
+      secondsLow: seconds * LOW * (step.fastest / step.image),
+      secondsHigh: seconds * HIGH * (step.slowest / step.image),
+      memoryBytes: Math.max(...peaks) + estimateKeptNetworks(recipe, sizes),
+      freeMemoryBytes: freemem(),
+      diskBytes: estimateDisk(recipe, sizes),
+      freeDiskBytes: await freeDisk(home),
+      stepMilliseconds: step.image * batchSizeOf(recipe) * 1000,
+      imagesPerSecond: 1 / step.image,
+    };
+  } finally {
+    await loader.close();
+  }
+}
+
+async function probeSmaller(
+  bench: Bench,
+  recipe: Recipe,
+  network: Graph,
+  probe: NetworkProbe,
+  macRate: number,
+): Promise<Pick<RecipeTiming, 'pruned' | 'prune' | 'compensate'>> {
+  const { prune, seed, compensate } = recipe;
+  if (prune === undefined) return { pruned: null, prune: 0, compensate: new Map() };
+  const { backend, loader, images } = probe;
+  const { prunable: layers } = surveyLayers(network);
+  const plan = planPruning(network, prune, seed, bench.score);
+  const removed = removeChannels(network, layers, plan);
+  const pruned = await probeNetwork(removed, finetuneSettings(recipe), probe);
+  const seconds = await timeSeconds(async () => {
+    const again = removeChannels(network, layers, planPruning(network, prune, seed));
+    await compareOutputs(again, maskChannels(network, layers, plan), backend, loader);
+  });
+  const pruning: PlannedPruning = { network, layers, plan };
+  const compensations = new Map<string, number>();
+  for (const [index, compensation] of compensate.entries()) {
+    compensations.set(variantName(compensate, index), await probeCompensation(pruning, compensation, images, macRate));
+  }
+  return { pruned, prune: seconds, compensate: compensations };
+}
+
+/** Of the steps that were timed; of a recipe without training, of an image. */
+function batchSizeOf(recipe: Recipe): number {
+  return recipe.train?.batchSize ?? finetuneSettings(recipe)?.batchSize ?? 1;
+}
+
+/** Of the disk that a home is on, or will be. */
+async function freeDisk(home: string): Promise<number> {
+  let folder = home;
+  while (!existsSync(folder)) folder = dirname(folder);
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TrainingSettings } from '../../src-shared/recipe.ts';
+import type { Backend } from '../backend/backend.ts';
+import type { BatchLoader } from '../data/batch.ts';
+import { openStageStore } from '../engine/stage-store.ts';
+import { evaluateAccuracy } from '../evaluation/accuracy.ts';
+import { measureCost } from '../evaluation/cost.ts';
+import { batchNormScales } from '../graph/classifier.ts';
+import type { Graph } from '../graph/graph.ts';
+import { recalibrateBatchNorm } from '../training/recalibrate.ts';
+import { train } from '../training/train.ts';
+import { timeBatches, timeSeconds, type BatchTiming } from './time-batches.ts';
+import { throwIfOvertaken } from './overtaken.ts';
+
+/** What the stages take with one network. */
+export interface NetworkTiming {
+  readonly parameters: number;
+  readonly macs: number;
+  /** Of minibatches; null where the network isn't trained. */
+  readonly training: BatchTiming | null;
+  /** Of the batches in which the test split is evaluated. */
+  readonly evaluation: BatchTiming;
+  readonly recalibration: BatchTiming | null;
+  /** Seconds to write a checkpoint, which is twice the network. */
+  readonly checkpoint: number;
+}
+
+export interface NetworkProbe {
+  readonly backend: Backend;
+  readonly loader: BatchLoader;
+  /** Of the train split. */
+  readonly images: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+const STEPS = { batches: 6, milliseconds: 10_000 };
+const PASSES = { batches: 4, milliseconds: 5000 };
+
+/** Carries out a few steps of each stage with a network. @throws EspalierError as the stages do, or `interrupted`. */
+export async function probeNetwork(
+  network: Graph,
+  settings: TrainingSettings | undefined,
+  probe: NetworkProbe,
+): Promise<NetworkTiming> {
+  const { backend, loader, seed, signal } = probe;
+  const { parameters, macs } = measureCost(network);
+  const training = settings === undefined ? null : await timeTraining(network, settings, probe);
+  throwIfOvertaken(signal);
+  const evaluation = await timeBatches(loader, PASSES, (timed) => evaluateAccuracy(network, backend, timed));
+  throwIfOvertaken(signal);
+  const images = Math.min(probe.images, 1000);
+  const recalibration =
+    batchNormScales(network).size === 0
+      ? null
+      : await timeBatches(loader, PASSES, (timed) =>
+          recalibrateBatchNorm(network, { backend, loader: timed, images, seed }),
+        );
+  throwIfOvertaken(signal);
+  return { parameters, macs, training, evaluation, recalibration, checkpoint: await timeCheckpoint(network) };
+}
+
+async function timeTraining(
+  network: Graph,
+  settings: TrainingSettings,
+  { backend, loader, images, seed, signal }: NetworkProbe,
+): Promise<BatchTiming> {
+  // A learning rate of zero moves no weight, whatever the recipe's would do in the first steps.
+  const short = { ...settings, epochs: undefined, steps: STEPS.batches, learningRate: 0 };
+  const start = { epoch: 0, network, momenta: new Map() };
+  return timeBatches(loader, STEPS, (timed) =>
+    train(start, {
+      backend,
+      loader: timed,
+      images,
+      settings: short,
+      seed,
+      signal,
+      onProgress: () => undefined,
+      onEpoch: () => Promise.resolve(),
+    }),
+  );
+}
+
+async function timeCheckpoint(network: Graph): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'espalier-probe-'));
+  try {
+    const store = openStageStore(folder);
+    const position = { epoch: 1, network, momenta: network.weights };
+    return await timeSeconds(() => store.saveCheckpoint('probe', { position, epochs: [] }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,54 @@
+import type { BatchLoader } from '../data/batch.ts';
+
+/** Batches that are also a clock: whoever asks for one has done with the one before. */
+export interface TimedLoader {
+  readonly loader: BatchLoader;
+  /** Of each batch the milliseconds until the next was asked for. */
+  readonly batches: readonly { readonly images: number; readonly milliseconds: number }[];
+  /** The most memory that the process had at a request. */
+  peakBytes(): number;
+}
+
+export interface ProbeLength {
+  readonly batches: number;
+  /** After so long no further batch is given, but for the least that can be measured. */
+  readonly milliseconds: number;
+}
+
+/** One that warms up and one that counts. */
+const FEWEST_BATCHES = 2;
+
+/** A loader that gives only so many batches, over all passes. */
+export function createTimedLoader(loader: BatchLoader, { batches, milliseconds }: ProbeLength): TimedLoader {
+  const began = performance.now();
+  const timed: { images: number; milliseconds: number }[] = [];
+  let peak = 0;
+  return {
+    loader: {
+      open(split, options) {
+        const source = loader.open(split, options);
+        let inWork: { readonly since: number; readonly images: number } | undefined;
+        return {
+          next() {
+            const now = performance.now();
+            if (inWork !== undefined) timed.push({ images: inWork.images, milliseconds: now - inWork.since });
+            inWork = undefined;
+            peak = Math.max(peak, process.memoryUsage.rss());
+            if (timed.length >= batches || (timed.length >= FEWEST_BATCHES && now - began > milliseconds))
+              return undefined;
+            const batch = source.next();
+            if (batch !== undefined) inWork = { since: now, images: batch.size };
+            return batch;
+          },
+          get waitedMilliseconds() {
+            return source.waitedMilliseconds;
+          },
+          close: () => source.close(),
+        };
+      },
+      close: () => loader.close(),
+    },
+    batches: timed,
+    peakBytes: () => peak,
+  };
+}
