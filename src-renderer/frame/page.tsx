@@ -13,13 +13,14 @@ interface PageProps {
 export function Page({ title, detail, actions, children }: PageProps): ReactNode {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    main.current?.focus();
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
     document.title = `${title} – Espalier`;
   }, [title]);
   return (
-    <main ref={main} className="page" tabIndex={-1}>
+    <main ref={main} id="content" className="page" tabIndex={-1}>
       <div className="page-head">
         <h1>{title}</h1>
         {detail}

@@ -6,8 +6,6 @@ import { axisStyle, tooltipStyle, type ChartTheme } from '../chart/chart-theme.t
 /** A network's epochs with its names and its place among the run's networks. */
 export interface NetworkEpochs {
   readonly name: string;
-  readonly onTest: string;
-  readonly onTrain: string;
   readonly network: number;
   readonly epochs: readonly EpochMetrics[];
 }
@@ -18,13 +16,13 @@ interface AccuracyOptionInput {
   readonly base: number | undefined;
   readonly baseName: string;
   readonly epochName: string;
-  readonly accuracyName: string;
-  readonly format: (share: number) => string;
+  /** A network's two accuracies in one line. */
+  readonly describe: (name: string, test: number, train: number) => string;
 }
 
 /** Accuracy on test images as solid lines with markers, on training images as dashed ones. */
 export function accuracyOption(input: AccuracyOptionInput, theme: ChartTheme): EChartsCoreOption {
-  const { networks, base, baseName, epochName, accuracyName, format } = input;
+  const { networks, base, baseName, epochName, describe } = input;
   const axis = axisStyle(theme);
   const markLine = {
     silent: true,
@@ -39,7 +37,14 @@ export function accuracyOption(input: AccuracyOptionInput, theme: ChartTheme): E
     tooltip: {
       ...tooltipStyle(theme),
       trigger: 'axis',
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : ''),
+      formatter: (shown: readonly { readonly value: readonly [epoch: number, ...unknown[]] }[]) => {
+        const epoch = shown[0]?.value[0];
+        const lines = networks.flatMap(({ name, epochs }) => {
+          const at = epochs.find((one) => one.epoch === epoch);
+          return at === undefined ? [] : [describe(name, at.testAccuracy, at.trainAccuracy)];
+        });
+        return [`${epochName} ${epoch ?? ''}`, ...lines].join('\n');
+      },
     },
     xAxis: {
       type: 'value',
@@ -53,33 +58,26 @@ export function accuracyOption(input: AccuracyOptionInput, theme: ChartTheme): E
     },
     yAxis: {
       type: 'value',
-      name: accuracyName,
       scale: true,
       ...axis,
       axisLabel: { ...axis.axisLabel, formatter: (share: number) => `${(share * 100).toFixed(0)} %` },
     },
-    series: networks.flatMap(({ onTest, onTrain, network, epochs }, index) => {
+    // Both lines of a network have its name, so that the legend shows and hides them together.
+    series: networks.flatMap(({ name, network, epochs }, index) => {
       const { color, symbol } = seriesStyle(network);
-      const test = epochs.map(({ epoch, testAccuracy }) => [epoch, testAccuracy]);
-      const train = epochs.map(({ epoch, trainAccuracy }) => [epoch, trainAccuracy]);
+      const line = { type: 'line', name, color, symbol };
       return [
         {
-          type: 'line',
-          name: onTest,
-          color,
-          symbol,
+          ...line,
           symbolSize: 7,
-          data: test,
+          data: epochs.map(({ epoch, testAccuracy }) => [epoch, testAccuracy]),
           ...(base !== undefined && index === 0 ? { markLine } : {}),
         },
         {
-          type: 'line',
-          name: onTrain,
-          color,
+          ...line,
           showSymbol: false,
-          symbol,
           lineStyle: { type: 'dashed', width: 1.4 },
-          data: train,
+          data: epochs.map(({ epoch, trainAccuracy }) => [epoch, trainAccuracy]),
         },
       ];
     }),

@@ -29,9 +29,7 @@ export const AccuracyPanel = memo(function AccuracyPanel({ course, networks, epo
           (epoch) => epoch.stage === course.stage && epoch.seed === course.seed && epoch.variant === variant,
         );
         const name = networkName(variant);
-        return own.length === 0
-          ? []
-          : [{ name, onTest: say.onTest(name), onTrain: say.onTrain(name), network, epochs: own }];
+        return own.length === 0 ? [] : [{ name, network, epochs: own }];
       }),
     [course, networks, epochs, networkName, say],
   );
@@ -47,8 +45,7 @@ export const AccuracyPanel = memo(function AccuracyPanel({ course, networks, epo
           base,
           baseName: say.baseLine,
           epochName: say.epochAxis,
-          accuracyName: say.accuracyAxis,
-          format: format.share,
+          describe: (name, test, train) => say.bothAccuracies(name, format.share(test), format.share(train)),
         },
         theme,
       ),

@@ -16,13 +16,12 @@ interface LossOptionInput {
   readonly range: AxisRange | undefined;
   readonly logarithmic: boolean;
   readonly stepName: string;
-  readonly lossName: string;
   readonly format: (loss: number) => string;
 }
 
 /** A line of means over a band from the lowest to the highest loss, for each network. */
 export function lossOption(input: LossOptionInput, theme: ChartTheme): EChartsCoreOption {
-  const { curves, range, logarithmic, stepName, lossName, format } = input;
+  const { curves, range, logarithmic, stepName, format } = input;
   const total = Math.max(1, ...curves.map((curve) => curve.total));
   const [from, to] = range ?? [0, total];
   const axis = axisStyle(theme);
@@ -35,7 +34,7 @@ export function lossOption(input: LossOptionInput, theme: ChartTheme): EChartsCo
       valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : ''),
     },
     xAxis: { type: 'value', name: stepName, nameLocation: 'middle', nameGap: 26, min: from, max: to, ...axis },
-    yAxis: { type: logarithmic ? 'log' : 'value', name: lossName, scale: true, ...axis },
+    yAxis: { type: logarithmic ? 'log' : 'value', scale: true, ...axis },
     series: curves.flatMap((curve) => [bandSeries(curve), lineSeries(curve)]),
   };
 }

@@ -49,10 +49,7 @@ export function LossPanel({ id, course, networks, live }: LossPanelProps): React
 
   const option = useCallback(
     (theme: ChartTheme) =>
-      lossOption(
-        { curves, range, logarithmic, stepName: say.stepAxis, lossName: say.lossAxis, format: format.number },
-        theme,
-      ),
+      lossOption({ curves, range, logarithmic, stepName: say.stepAxis, format: format.number }, theme),
     [curves, range, logarithmic, say, format],
   );
   const choose = useCallback(([from, to]: AxisRange) => {

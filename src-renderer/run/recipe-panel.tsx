@@ -15,7 +15,7 @@ export const RecipePanel = memo(function RecipePanel({ recipe }: { readonly reci
         <CopyButton label={say.copyRecipe} text={() => json} />
       </div>
       <p className="quiet">{say.recipeText}</p>
-      <pre className="run-recipe" tabIndex={0} role="region" aria-labelledby="run-recipe">
+      <pre className="run-recipe" tabIndex={0} role="group" aria-labelledby="run-recipe">
         {json}
       </pre>
     </section>

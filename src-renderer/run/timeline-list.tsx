@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { useNetworkNames } from '../language/network-names.ts';
 import { stageNames } from '../language/stage-names.ts';
 import { ProgressBar } from '../widgets/progress-bar.tsx';
 import { runMessages } from './run-messages.ts';
-import type { StageState, Timeline, TimelineStage } from './timeline.ts';
+import { groupStages, type StageState, type Timeline, type TimelineStage } from './timeline.ts';
 
 const SIGNS: Readonly<Record<StageState, string>> = {
   done: '✓',
@@ -16,31 +16,35 @@ const SIGNS: Readonly<Record<StageState, string>> = {
   'to-come': '○',
 };
 
-/** All stages in their order: what is done and took how long, what runs, what is to come. */
-export function TimelineList({ timeline: { stages } }: { readonly timeline: Timeline }): ReactNode {
+/** All stages in their order, network by network: what is done and took how long, what runs, what is to come. */
+export const TimelineList = memo(function TimelineList({ timeline }: { readonly timeline: Timeline }): ReactNode {
   const say = useMessages(runMessages);
-  const seeds = [...new Set(stages.map(({ seed }) => seed))];
+  const networkName = useNetworkNames();
+  const groups = groupStages(timeline.stages);
+  const severalSeeds = new Set(groups.map(({ seed }) => seed)).size > 1;
   return (
     <section className="card run-timeline" aria-labelledby="run-timeline">
       <h2 id="run-timeline">{say.timeline}</h2>
-      <div className="run-timeline-scroll" tabIndex={0} role="region" aria-labelledby="run-timeline">
-        {seeds.length === 1 ? (
-          <StageList stages={stages} />
-        ) : (
-          seeds.map((seed) => (
-            <section key={seed} aria-labelledby={`run-seed-${seed}`}>
-              <h3 id={`run-seed-${seed}`}>{say.seed(seed)}</h3>
-              <StageList stages={stages.filter((stage) => stage.seed === seed && stage.stage !== 'export')} />
+      <div className="run-timeline-scroll" tabIndex={0} role="group" aria-labelledby="run-timeline">
+        {groups.map(({ seed, variant, stages }) => {
+          const name = networkName(variant);
+          return (
+            <section key={`${seed} ${variant}`}>
+              <h3>{severalSeeds && variant !== 'all' ? say.ofSeed(name, seed) : name}</h3>
+              <ol className="run-stages">
+                {stages.map((stage) => (
+                  <StageLine key={stage.stage} stage={stage} />
+                ))}
+              </ol>
             </section>
-          ))
-        )}
-        {seeds.length > 1 && <StageList stages={stages.filter(({ stage }) => stage === 'export')} />}
+          );
+        })}
       </div>
     </section>
   );
-}
+});
 
-function StageList({ stages }: { readonly stages: readonly TimelineStage[] }): ReactNode {
+function StageLine({ stage: one }: { readonly stage: TimelineStage }): ReactNode {
   const say = useMessages(runMessages);
   const names = useMessages(stageNames);
   const networkName = useNetworkNames();
@@ -63,27 +67,20 @@ function StageList({ stages }: { readonly stages: readonly TimelineStage[] }): R
   }
 
   return (
-    <ol className="run-stages">
-      {stages.map((one) => (
-        <li key={`${one.stage} ${one.variant}`} className={`run-stage-${one.state}`}>
-          <span aria-hidden="true" className="run-stage-sign">
-            {SIGNS[one.state]}
-          </span>
-          <span className="run-stage-name">
-            {names[one.stage]} <span className="quiet">{networkName(one.variant)}</span>
-          </span>
-          <span className="run-stage-time">
-            <span className="visually-hidden">{say.states[one.state]} </span>
-            {describe(one)}
-          </span>
-          {one.state === 'running' && (
-            <ProgressBar
-              label={say.stageOf(names[one.stage], networkName(one.variant))}
-              share={one.share ?? undefined}
-            />
-          )}
-        </li>
-      ))}
-    </ol>
+    <li className={`run-stage-${one.state}`}>
+      <span aria-hidden="true" className="run-stage-sign">
+        {SIGNS[one.state]}
+      </span>
+      <span className="run-stage-name">{names[one.stage]}</span>
+      <span className="run-stage-time">
+        {(one.state === 'done' || one.state === 'to-come') && (
+          <span className="visually-hidden">{say.states[one.state]} </span>
+        )}
+        {describe(one)}
+      </span>
+      {one.state === 'running' && (
+        <ProgressBar label={say.stageOf(names[one.stage], networkName(one.variant))} share={one.share ?? undefined} />
+      )}
+    </li>
   );
 }

@@ -88,3 +88,23 @@ function leftOf(stage: PlacedStage, whole: number | undefined): number | null {
   if (stage.state === 'done' || stage.state === 'reused') return 0;
   return whole === undefined ? null : whole * (1 - shareOf(stage));
 }
+
+/** Stages of one network and seed, one after another. */
+export interface StageGroup {
+  readonly seed: number;
+  readonly variant: string;
+  readonly stages: readonly TimelineStage[];
+}
+
+/** The stages by network, in their order; `all` is what is measured of all of them in the end. */
+export function groupStages(stages: readonly TimelineStage[]): StageGroup[] {
+  const groups: StageGroup[] = [];
+  for (const stage of stages) {
+    const last = groups.at(-1);
+    const { seed, variant } = stage;
+    if (last?.seed === seed && last.variant === variant) {
+      groups[groups.length - 1] = { ...last, stages: [...last.stages, stage] };
+    } else groups.push({ seed, variant, stages: [stage] });
+  }
+  return groups;
+}
