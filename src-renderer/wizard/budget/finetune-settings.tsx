@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { useMessages } from '../../language/language.ts';
+import { DEFAULT_FINETUNING } from '../draft/draft.ts';
+import { CheckField } from '../parts/check-field.tsx';
+import { MoreSettings } from '../parts/more-settings.tsx';
+import { NumberField, OptionalNumberField } from '../parts/number-field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { useWizard } from '../wizard-context.ts';
+import { budgetMessages } from './budget-messages.ts';
+import { ScheduleField } from './schedule-field.tsx';
+
+type Finetuning = NonNullable<Recipe['finetune']>;
+
+const USUAL_STEPS = 100;
+
+/** The training of what was pruned. */
+export function FinetuneSettings(): ReactNode {
+  const say = useMessages(budgetMessages);
+  const { draft, change } = useWizard();
+  const { finetune } = draft;
+  const set = (next: Partial<Finetuning>): void =>
+    change((before) => ({ ...before, finetune: { ...(before.finetune ?? DEFAULT_FINETUNING), ...next } }));
+  return (
+    <section className="card" aria-labelledby="wizard-finetuning">
+      <h3 id="wizard-finetuning">{say.finetuning}</h3>
+      <CheckField
+        label={say.finetuningOn}
+        hint={say.finetuningHint}
+        checked={finetune !== undefined}
+        onChange={(on) => change((before) => ({ ...before, finetune: on ? DEFAULT_FINETUNING : undefined }))}
+      />
+      {finetune !== undefined && (
+        <>
+          <div className="wizard-fields">
+            <SelectField
+              label={say.length}
+              value={finetune.steps === undefined ? 'epochs' : 'steps'}
+              options={[
+                ['epochs', say.lengths.epochs],
+                ['steps', say.lengths.steps],
+              ]}
+              onChange={(unit) =>
+                set(
+                  unit === 'steps'
+                    ? { epochs: undefined, steps: USUAL_STEPS }
+                    : { epochs: DEFAULT_FINETUNING.epochs, steps: undefined },
+                )
+              }
+            />
+            {finetune.steps === undefined ? (
+              <NumberField
+                label={say.epochs}
+                hint={say.epochsHint}
+                value={finetune.epochs ?? 0}
+                from={0}
+                step={1}
+                whole
+                onChange={(epochs) => set({ epochs })}
+              />
+            ) : (
+              <NumberField
+                label={say.steps}
+                hint={say.stepsHint}
+                value={finetune.steps}
+                from={1}
+                step={50}
+                whole
+                onChange={(steps) => set({ steps })}
+              />
+            )}
+          </div>
+          <MoreSettings>
+            <div className="wizard-fields">
+              <NumberField
+                label={say.learningRate}
+                value={finetune.learningRate}
+                from={0}
+                above
+                step={0.005}
+                onChange={(learningRate) => set({ learningRate })}
+              />
+              <ScheduleField value={finetune.schedule} onChange={(schedule) => set({ schedule })} />
+              <OptionalNumberField
+                label={say.batchSize}
+                value={finetune.batchSize}
+                placeholder={say.asInTraining}
+                from={2}
+                to={4096}
+                step={16}
+                whole
+                onChange={(batchSize) => set({ batchSize })}
+              />
+              <NumberField
+                label={say.sparsity}
+                hint={say.sparsityHint}
+                value={finetune.sparsity}
+                from={0}
+                step={1e-5}
+                onChange={(sparsity) => set({ sparsity })}
+              />
+            </div>
+          </MoreSettings>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { DatasetRecipe } from '../../../src-shared/recipe.ts';
+import { useMessages } from '../../language/language.ts';
+import { Failure } from '../../widgets/failure.tsx';
+import { Loading } from '../../widgets/loading.tsx';
+import { useWizard } from '../wizard-context.ts';
+import { BalanceChart } from './balance-chart.tsx';
+import { ChannelTable } from './channel-table.tsx';
+import { datasetMessages } from './dataset-messages.ts';
+import { FindingList } from './finding-list.tsx';
+import { SampleImages } from './sample-images.tsx';
+
+/** What the host found in the data set: its health, its classes, its channels, some of its images. */
+export function DatasetContent({ dataset }: { readonly dataset: DatasetRecipe }): ReactNode {
+  const say = useMessages(datasetMessages);
+  const { findings } = useWizard();
+  const { report, facts } = findings;
+  const reading = report?.state === 'loading' || (report?.state === 'loaded' && report.stale);
+  return (
+    <>
+      {reading && <Loading label={say.reading} />}
+      {report?.state === 'failed' && <Failure error={report.error} onRetry={findings.inspectAgain} />}
+      {report?.state === 'loaded' && !report.stale && <FindingList report={report.data} />}
+      {!reading && facts?.state === 'loading' && <Loading label={say.readingFacts} />}
+      {facts?.state === 'failed' && report?.state !== 'failed' && (
+        <Failure error={facts.error} onRetry={findings.readFactsAgain} />
+      )}
+      {facts?.state === 'loaded' && !facts.stale && <SampleImages dataset={dataset} facts={facts.data} />}
+      {report?.state === 'loaded' && !report.stale && (
+        <>
+          {report.data.balance.map((balance) => (
+            <BalanceChart key={balance.name} balance={balance} alone={report.data.balance.length === 1} />
+          ))}
+          <ChannelTable report={report.data} />
+        </>
+      )}
+    </>
+  );
+}

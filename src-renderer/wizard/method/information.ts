@@ -1,0 +1,14 @@
+import type { Certificate } from '../../../src-shared/result.ts';
+
+/** Shares of a layer's information, 1 − error: of the sketch, of its solver's guarantee, of the plainly kept filters. `promised` is NaN where nothing is promised. */
+export function informationOf({ relativeError, bound, keptError }: Certificate): {
+  readonly sketched: number;
+  readonly promised: number;
+  readonly plainly: number;
+} {
+  return {
+    sketched: 1 - relativeError,
+    promised: bound < 1 ? 1 - bound : Number.NaN,
+    plainly: 1 - keptError,
+  };
+}

@@ -1,0 +1,79 @@
+import { memo, type ReactNode } from 'react';
+import type { PlanPreview } from '../../../src-shared/plan-preview.ts';
+import { useFormat } from '../../language/format.ts';
+import { useMessages } from '../../language/language.ts';
+import { Failure } from '../../widgets/failure.tsx';
+import { Loading } from '../../widgets/loading.tsx';
+import { useWizard } from '../wizard-context.ts';
+import { methodMessages } from './method-messages.ts';
+import { Certificates } from './certificates.tsx';
+import { PreviewCosts } from './preview-costs.tsx';
+import { PreviewLayers } from './preview-layers.tsx';
+
+/** What the settings come to, before any training; the last answer stays while the next is on its way. */
+export function PreviewPanel(): ReactNode {
+  const say = useMessages(methodMessages);
+  const { findings } = useWizard();
+  const { preview } = findings;
+  return (
+    <section className="card wizard-preview" aria-labelledby="wizard-preview">
+      <div className="wizard-card-head">
+        <h3 id="wizard-preview">{say.preview}</h3>
+        <span role="status" className="quiet">
+          {preview?.state === 'loaded' && preview.stale && say.updating}
+        </span>
+      </div>
+      {preview === undefined && <p className="quiet">{say.previewMissing}</p>}
+      {preview?.state === 'loading' && <Loading label={say.previewing} />}
+      {preview?.state === 'failed' && <Failure error={preview.error} onRetry={findings.previewAgain} />}
+      {preview?.state === 'loaded' && (
+        <>
+          <PreviewContent preview={preview.data} />
+          <Certificates />
+        </>
+      )}
+    </section>
+  );
+}
+
+const PreviewContent = memo(function PreviewContent({ preview }: { readonly preview: PlanPreview }): ReactNode {
+  const say = useMessages(methodMessages);
+  const format = useFormat();
+  return (
+    <>
+      <PreviewCosts preview={preview} />
+      <p className="wizard-basis">
+        <strong>{say.basisTitle}.</strong> {say.bases[preview.basis]}
+      </p>
+      <PreviewLayers preview={preview} />
+      {preview.unprunable.length > 0 && (
+        <details className="wizard-more">
+          <summary>{say.unprunable}</summary>
+          <div className="table-scroll" tabIndex={0} role="region" aria-label={say.unprunable}>
+            <table className="data">
+              <thead>
+                <tr>
+                  <th scope="col">{say.layer}</th>
+                  <th scope="col" className="number">
+                    {say.channels}
+                  </th>
+                  <th scope="col">{say.reason}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {preview.unprunable.map(({ layer, channels, reason }) => (
+                  <tr key={layer}>
+                    <th scope="row">{layer}</th>
+                    <td className="number">{format.integer(channels)}</td>
+                    <td>{reason}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
+      <p className="quiet">{say.planned(format.milliseconds(preview.milliseconds))}</p>
+    </>
+  );
+});

@@ -1,0 +1,60 @@
+import { useId, type ReactNode } from 'react';
+import { useAnswer } from '../../front/use-answer.ts';
+import { useFormat } from '../../language/format.ts';
+import { useMessages } from '../../language/language.ts';
+import { NumberField } from '../parts/number-field.tsx';
+import { useWizard } from '../wizard-context.ts';
+import { wizardMessages } from '../wizard-messages.ts';
+import { networkMessages } from './network-messages.ts';
+
+const WIDTHS = [0.125, 0.25, 0.5, 1] as const;
+
+interface WidthChoiceProps {
+  readonly width: number;
+  readonly onChange: (width: number) => void;
+}
+
+/** Usual widths with what they come to, or any other. */
+export function WidthChoice({ width, onChange }: WidthChoiceProps): ReactNode {
+  const say = useMessages(networkMessages);
+  const group = useId();
+  return (
+    <fieldset className="wizard-widths">
+      <legend>{say.width}</legend>
+      <p className="quiet">{say.widthHint}</p>
+      <div className="wizard-width-row">
+        {WIDTHS.map((one) => (
+          <label key={one} className="wizard-width" data-chosen={one === width}>
+            <input type="radio" name={group} checked={one === width} onChange={() => onChange(one)} />
+            <span>
+              <strong>×{one}</strong>
+              <span className="quiet">
+                <WidthParameters width={one} />
+              </span>
+            </span>
+          </label>
+        ))}
+        <NumberField label={say.widthNumber} value={width} from={0} above to={4} step={0.125} onChange={onChange} />
+      </div>
+    </fieldset>
+  );
+}
+
+function WidthParameters({ width }: { readonly width: number }): ReactNode {
+  const say = useMessages(networkMessages);
+  const words = useMessages(wizardMessages);
+  const format = useFormat();
+  const { facts } = useWizard().findings;
+  const { asked } = useAnswer(
+    'networks.inspect',
+    facts?.state === 'loaded'
+      ? {
+          network: { kind: 'vgg16', width },
+          classes: facts.data.classes.length,
+          height: facts.data.height,
+          width: facts.data.width,
+        }
+      : undefined,
+  );
+  return asked.state === 'loaded' ? words.parameters(format.count(asked.data.parameters)) : say.widthUnknown;
+}

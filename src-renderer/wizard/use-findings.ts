@@ -1,0 +1,112 @@
+import { useMemo } from 'react';
+import type { DatasetReport } from '../../src-shared/dataset-report.ts';
+import type { PlanPreview } from '../../src-shared/plan-preview.ts';
+import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import type { DatasetSamples } from '../../src-shared/routes/wizard-routes.ts';
+import type { RouteOutputs } from '../../src-shared/routes.ts';
+import { useAnswer, type Asked } from '../front/use-answer.ts';
+import { draftToRecipe, isUnplaced, previewedPart } from './draft/draft-to-recipe.ts';
+import { STEPS, type Draft, type Step } from './draft/draft.ts';
+import type { Findings } from './draft/step-problems.ts';
+import { useSettled } from './use-settled.ts';
+
+/** What the host says about the draft. */
+export interface WizardFindings {
+  /** Undefined for data that needs no doctor. */
+  readonly report: Asked<DatasetReport> | undefined;
+  readonly inspectAgain: () => void;
+  /** What a network has to know of the data set, with one sample. */
+  readonly facts: Asked<DatasetSamples> | undefined;
+  readonly readFactsAgain: () => void;
+  readonly network: Asked<RouteOutputs['networks.inspect']> | undefined;
+  readonly inspectNetworkAgain: () => void;
+  readonly preview: Asked<PlanPreview> | undefined;
+  readonly previewAgain: () => void;
+  /** The preview with the certificates of its compensations, which takes longer. */
+  readonly certified: Asked<PlanPreview>;
+  readonly certifyAgain: () => void;
+  /** The same in words that the steps go by. */
+  readonly summary: Findings;
+}
+
+const SETTLING_MILLISECONDS = 250;
+
+/** Asks the host about the draft as it changes: about the data set's content in its own step, about the rest from the step that needs it on. */
+export function useFindings(draft: Draft, step: Step): WizardFindings {
+  const dataset = useSettled(draft.dataset, SETTLING_MILLISECONDS);
+  const placed = dataset !== undefined && !isUnplaced(dataset) ? dataset : undefined;
+  const inspected = useMemo(() => (placed === undefined ? undefined : inspectedPart(placed)), [placed]);
+  const report = useAnswer('datasets.inspect', step === 'dataset' ? inspected : undefined);
+  const facts = useAnswer('datasets.samples', placed === undefined ? undefined : { dataset: placed, count: 1 });
+  const shape = placed !== undefined && facts.asked.state === 'loaded' ? facts.asked.data : undefined;
+
+  const network = useSettled(draft.network, SETTLING_MILLISECONDS);
+  const inspection = useAnswer(
+    'networks.inspect',
+    shape === undefined || network === undefined || isUnplaced(network)
+      ? undefined
+      : { network, classes: shape.classes.length, height: shape.height, width: shape.width },
+  );
+
+  const recipe = useSettled(draftToRecipe(draft, 'preview'), SETTLING_MILLISECONDS);
+  const previewed = recipe?.prune === undefined ? undefined : previewedPart(recipe);
+  const preview = useAnswer(
+    'plans.preview',
+    previewed === undefined || STEPS.indexOf(step) < STEPS.indexOf('method')
+      ? undefined
+      : { recipe: previewed, certificates: false },
+  );
+  const planned = preview.asked.state === 'loaded' && !preview.asked.stale;
+  const certified = useAnswer(
+    'plans.preview',
+    planned && step === 'method' && previewed !== undefined && previewed.compensate.length > 0
+      ? { recipe: previewed, certificates: true }
+      : undefined,
+  );
+
+  return {
+    report: inspected === undefined ? undefined : report.asked,
+    inspectAgain: report.reload,
+    facts: placed === undefined ? undefined : facts.asked,
+    readFactsAgain: facts.reload,
+    network: network === undefined || isUnplaced(network) ? undefined : inspection.asked,
+    inspectNetworkAgain: inspection.reload,
+    preview: previewed === undefined ? undefined : preview.asked,
+    previewAgain: preview.reload,
+    certified: certified.asked,
+    certifyAgain: certified.reload,
+    summary: {
+      dataset: summariseDataset(
+        inspected === undefined || step !== 'dataset' ? undefined : report.asked,
+        placed === undefined ? undefined : facts.asked,
+        dataset !== draft.dataset,
+      ),
+      network: summarise(inspection.asked),
+      plan: preview.asked.state === 'failed' ? 'failed' : preview.asked.state === 'loaded' ? 'good' : 'unknown',
+    },
+  };
+}
+
+function inspectedPart(
+  dataset: DatasetRecipe,
+): { path: string; kind: Exclude<DatasetRecipe['kind'], 'generated'> } | undefined {
+  return dataset.kind === 'generated' ? undefined : { path: dataset.path, kind: dataset.kind };
+}
+
+function summariseDataset(
+  report: Asked<DatasetReport> | undefined,
+  facts: Asked<DatasetSamples> | undefined,
+  settling: boolean,
+): Findings['dataset'] {
+  const answers = [report, facts].filter((one) => one !== undefined);
+  if (settling || answers.some((one) => one.state === 'loading' || (one.state === 'loaded' && one.stale))) {
+    return 'reading';
+  }
+  if (answers.some(({ state }) => state === 'failed')) return 'unread';
+  if (report?.state === 'loaded' && report.data.findings.some(({ severity }) => severity === 'error')) return 'errors';
+  return answers.length === 0 ? 'unknown' : 'good';
+}
+
+function summarise(asked: Asked<unknown>): Findings['network'] {
+  return asked.state === 'failed' ? 'unread' : asked.state === 'loaded' ? 'good' : 'unknown';
+}
