@@ -23,13 +23,12 @@ const built = join(import.meta.dirname, '..');
 const preload = join(built, 'shell', 'preload.cjs');
 const pageFolder = join(built, 'renderer');
 const hostEntry = join(built, 'src-main', 'host', 'host-process.js');
-const programs = join(built, 'src-main', 'engine');
+const programs = join(built, 'src-main');
 
 /** How the application's other processes are started. */
 export interface Starters {
   readonly host: (entry: string) => HostProcess;
-  /** Starts a program of a folder. */
-  readonly engine: (folder: string, program: string) => EngineProcess;
+  readonly engine: (entry: string) => EngineProcess;
 }
 
 /** Runs the desktop application: at most one window, one host process. A second start shows the first one's window. */
@@ -42,7 +41,7 @@ export function startShell(starters: Starters): void {
   const currentWindow = (): BrowserWindow | undefined => window;
   const settings = openSettings(join(app.getPath('userData'), 'window.json'));
   const texts = (): ShellTexts => shellTexts(settings.read().language ?? languageOf(app.getLocale()));
-  const engines = createEngineRoom((program) => starters.engine(programs, program));
+  const engines = createEngineRoom((program) => starters.engine(join(programs, `${program}.js`)));
   const host = connectHost(() => starters.host(hostEntry), engines);
   const grants = createPathGrants();
   const keepAwake = createPowerGuard();

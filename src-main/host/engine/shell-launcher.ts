@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { EngineLauncher } from './engine-process.ts';
 import { isEngineNews, type EngineNews, type EngineRequest } from './shell-message.ts';
 
@@ -31,7 +31,7 @@ export function launchThroughShell(shell: ShellLine): EngineLauncher {
     const ignore = (): void => undefined;
     const engine: Listeners = { pid: undefined, message: ignore, exit: ignore, errorOutput: ignore };
     engines.set(key, engine);
-    shell.send({ engine: 'start', key, program: basename(entry, extname(entry)) });
+    shell.send({ engine: 'start', key, program: programOf(entry) });
     return {
       get pid() {
         return engine.pid;
@@ -53,6 +53,11 @@ export function launchThroughShell(shell: ShellLine): EngineLauncher {
       },
     };
   };
+}
+
+/** A module of this build by its folder and name. */
+function programOf(entry: string): string {
+  return `${basename(dirname(entry))}/${basename(entry, extname(entry))}`;
 }
 
 function pass(news: EngineNews, engine: Listeners): void {
