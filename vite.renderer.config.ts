@@ -11,5 +11,7 @@ export default defineConfig({
     target: 'chrome114',
     modulePreload: false,
     assetsInlineLimit: 0,
+    // ECharts, which comes with the first chart.
+    chunkSizeWarningLimit: 700,
   },
 });
