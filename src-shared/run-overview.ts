@@ -18,6 +18,8 @@ export interface RunOverview {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly error: string | null;
+  /** How many seeds its recipe is carried out for. */
+  readonly seeds: number;
   readonly base: NetworkOverview | null;
   /** The most accurate of the smaller networks. */
   readonly best: NetworkOverview | null;

@@ -19,6 +19,7 @@ const rowSchema = z.object({
   state: z.enum(['running', 'interrupted', 'failed', 'done']),
   startedAt: z.string(),
   error: z.string().nullable(),
+  seeds: z.int(),
   folder: z.string(),
   baseName: z.string().nullable(),
   baseParameters: z.int().nullable(),
@@ -32,6 +33,7 @@ const rowSchema = z.object({
 export function openRunList(database: Database): RunList {
   const select = `
     SELECT runs.id, runs.name, projects.name AS project, state, started_at AS startedAt, error, folder,
+      coalesce(json_extract(recipe, '$.seeds'), 1) AS seeds,
       base.variant AS baseName, base.parameters AS baseParameters, base.accuracy AS baseAccuracy,
       best.variant AS bestName, best.parameters AS bestParameters, best.accuracy AS bestAccuracy
     FROM runs JOIN projects ON projects.id = runs.project
@@ -53,7 +55,7 @@ export function openRunList(database: Database): RunList {
 }
 
 function readRow(row: unknown): RunOverview {
-  const { id, name, project, state, startedAt, error, folder, ...networks } = rowSchema.parse(row);
+  const { id, name, project, state, startedAt, error, seeds, folder, ...networks } = rowSchema.parse(row);
   const died = state === 'running' && !isRunLocked(folder);
   return {
     id,
@@ -62,6 +64,7 @@ function readRow(row: unknown): RunOverview {
     state: died ? 'interrupted' : state,
     startedAt,
     error,
+    seeds,
     base: readNetwork(networks.baseName, networks.baseParameters, networks.baseAccuracy),
     best: readNetwork(networks.bestName, networks.bestParameters, networks.bestAccuracy),
   };

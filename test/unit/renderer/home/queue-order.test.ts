@@ -23,7 +23,7 @@ function queueOf(...jobs: readonly Job[]): Queue {
 
 function run(id: string, state: RunOverview['state']): RunOverview {
   const startedAt = '2026-01-01T00:00:00Z';
-  return { id, name: id, project: 'default', state, startedAt, error: null, base: null, best: null };
+  return { id, name: id, project: 'default', state, startedAt, error: null, seeds: 1, base: null, best: null };
 }
 
 describe('waiting jobs', () => {
