@@ -28,7 +28,12 @@ export async function buildTestShell(): Promise<void> {
     configFile: join(root, 'vite.shell.config.ts'),
     root,
     logLevel: 'warn',
-    build: { outDir: 'out/test-shell', rolldownOptions: { input: { main: 'test/e2e/shell/main.ts' } } },
+    build: {
+      outDir: 'out/test-shell',
+      rolldownOptions: {
+        input: { main: 'test/e2e/shell/main.ts', 'import-program': 'test/e2e/shell/import-program.ts' },
+      },
+    },
   });
 }
 

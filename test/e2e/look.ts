@@ -7,7 +7,11 @@ import { z } from 'zod';
 /** What axe-core says of a page. */
 const axeResultSchema = z.object({
   violations: z.array(
-    z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
+    z.object({
+      id: z.string(),
+      help: z.string(),
+      nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })),
+    }),
   ),
 });
 
@@ -30,7 +34,9 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return axeResultSchema
     .parse(found)
     .violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} (${failureSummary.slice(0, 300)})`),
+      nodes.map(
+        ({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} (${failureSummary.slice(0, 300)})`,
+      ),
     );
 }
 

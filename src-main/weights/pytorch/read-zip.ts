@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+// Not by name: on a Node without crc32 the engine would not even start, though nothing but zip files needs it.
+import zlib from 'node:zlib';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
 import { quote } from '../quote.ts';
@@ -63,7 +64,7 @@ async function readEntry(zip: ZipFile, entry: Entry, bytes: Uint8Array): Promise
   if (content.length !== uncompressedSize) {
     refusePickle(`its entry ${name} has ${content.length} bytes, and ${uncompressedSize} are announced`);
   }
-  if (crc32(content) !== entry.crc32) {
+  if (zlib.crc32(content) !== entry.crc32) {
     refusePickle(
       `its entry ${name} does not have the checksum that it should: the file is damaged; copy or download it again`,
     );
@@ -76,7 +77,7 @@ function unpack(packed: Uint8Array, { fileName, compressionMethod, uncompressedS
     case STORED:
       return packed;
     case DEFLATED:
-      return inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
+      return zlib.inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
     default:
       return refusePickle(
         `its entry ${quote(fileName)} is packed in a way (${compressionMethod}) that is not read here`,
