@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32')('a killed run', () => {
     const home = temporaryFolder();
     const killed = await runUntil(home, isEpoch('train', 'base', 2), killEngineOf);
     expect(killed.error).toMatchObject({ code: 'engine-crashed', message: expect.stringContaining('SIGKILL') });
-    expect(killed.error?.message).toContain('the same command continues the run');
+    expect(killed.error?.message).toContain('the run goes on from its last checkpoint');
 
     const resumed = await startHost(home, recipe).ended;
     const [first] = killed.events;

@@ -39,7 +39,7 @@ function createLink(child: EngineProcess): EngineLink {
     deliver(() => {
       throw new EspalierError(
         'engine-crashed',
-        `the engine process ended unexpectedly (${reason}); the same command continues the run`,
+        `the engine process ended unexpectedly (${reason}); started again, the run goes on from its last checkpoint`,
       );
     });
   });
