@@ -3,7 +3,7 @@ import { translations } from '../language/language.ts';
 const english = {
   /** A network where several runs are compared. */
   ofRun: (run: number, network: string) => `#${run} ${network}`,
-  title: (runs: number) => `Comparison of ${runs} runs`,
+  title: (runs: number) => (runs === 1 ? 'Comparison of one run' : `Comparison of ${runs} runs`),
   noneTitle: 'Comparison',
   none: 'No runs were chosen. Choose finished runs of a project to set them side by side.',
   home: 'To the projects',
@@ -36,7 +36,8 @@ const english = {
   readingsLanguage: 'In English, as in the report.',
   moreReadings: (count: number) => `${count} more`,
   medianOn: (device: string) => `median, on ${device}`,
-  runFacts: (data: string, time: string) => `${data}, took ${time}`,
+  bestOfRun: 'Most accurate smaller network',
+  time: 'Time',
   differs: 'differs',
   warnings: 'Before you conclude',
   differentData: (groups: string) =>
@@ -70,7 +71,7 @@ const english = {
     `${networks} networks of runs that used different data: compare only those of one run. Choose a point to select its network.`,
   against: 'Accuracy against',
   tradeoffSummary: (networks: number, frontier: string) =>
-    `${networks} networks. On the frontier, where nothing is both cheaper and more accurate: ${frontier}. The others are drawn pale. Choose a point to select its network.`,
+    `${networks} networks. On the frontier, where nothing is both cheaper and more accurate: ${frontier}. The others are drawn pale; networks of equal cost stand side by side. Choose a point to select its network.`,
   spread: 'Bars: ± one standard deviation over the seeds.',
   frontier: 'Frontier',
   onFrontier: 'on the frontier',
@@ -164,7 +165,8 @@ const chinese: typeof english = {
   readings: '数据说明了什么',
   moreReadings: (count) => `另外 ${count} 条`,
   medianOn: (device) => `中位数，设备 ${device}`,
-  runFacts: (data, time) => `${data}，用时 ${time}`,
+  bestOfRun: '最准确的小网络',
+  time: '用时',
   differs: '不同',
   readingsLanguage: '以下结论与英文报告中的原文一致。',
   warnings: '下结论之前',
@@ -198,7 +200,7 @@ const chinese: typeof english = {
     `共 ${networks} 个网络，来自使用不同数据的运行：只能在同一次运行内比较。点击某点可选中对应网络。`,
   against: '准确率对比',
   tradeoffSummary: (networks, frontier) =>
-    `共 ${networks} 个网络。位于帕累托前沿（没有其他网络既更省又更准）的有：${frontier}。其余以浅色显示。点击某点可选中对应网络。`,
+    `共 ${networks} 个网络。位于帕累托前沿（没有其他网络既更省又更准）的有：${frontier}。其余以浅色显示；代价相同的网络并排绘制。点击某点可选中对应网络。`,
   spread: '误差线：各随机种子间 ± 一个标准差。',
   frontier: '帕累托前沿',
   onFrontier: '位于前沿',

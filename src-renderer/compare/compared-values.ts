@@ -5,3 +5,10 @@ export function showSpread(format: Format, accuracy: number, deviation: number |
   if (deviation === null) return format.share(accuracy);
   return `${format.share(accuracy).replace(/\s*%$/, '')} ± ${format.share(deviation)}`;
 }
+
+/** A difference of accuracies with its standard deviation over the seeds, where there is one: `−0.2 ± 0.4 points`. */
+export function showChange(format: Format, change: number, deviation: number | null): string {
+  const points = format.points(change);
+  if (deviation === null || !Number.isFinite(change)) return points;
+  return points.replace(/^\S+/, (number) => `${number} ± ${(deviation * 100).toFixed(1)}`);
+}

@@ -28,7 +28,7 @@ export function ComparisonView({ comparison }: { readonly comparison: RunCompari
     <div className="compare">
       <Headline {...shared} best={best} comparison={comparison} />
       <WarningList networks={networks} labelOf={labelOf} />
-      {comparison.results.length > 1 && <RunList results={comparison.results} />}
+      {comparison.results.length > 1 && <RunList results={comparison.results} networks={networks} />}
       <NetworkTable {...shared} />
       {comparison.results.length > 1 && <SettingsTable results={comparison.results} />}
       <TradeoffChart {...shared} />

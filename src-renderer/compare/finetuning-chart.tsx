@@ -25,7 +25,7 @@ export function FinetuningChart({ networks, labelOf }: ComparisonPart): ReactNod
       tooltip: {
         trigger: 'axis',
         axisPointer: { type: 'shadow' },
-        valueFormatter: (value: number) => `${value.toFixed(1)} %`,
+        valueFormatter: (value: number | string) => showPercent({ value }),
         ...tooltipStyle(theme),
       },
       xAxis: {
@@ -42,14 +42,14 @@ export function FinetuningChart({ networks, labelOf }: ComparisonPart): ReactNod
           type: 'bar',
           name: say.before,
           itemStyle: { color: theme.surface, borderColor: seriesStyle(0).color, borderWidth: 1.5 },
-          label: { show: true, position: 'right', color: theme.quiet, formatter: '{c} %' },
+          label: { show: true, position: 'right', color: theme.quiet, formatter: showPercent },
           data: smaller.map(({ row }) => percent(row.accuracyBefore)),
         },
         {
           type: 'bar',
           name: say.after,
           itemStyle: { color: seriesStyle(0).color },
-          label: { show: true, position: 'right', color: theme.ink, formatter: '{c} %' },
+          label: { show: true, position: 'right', color: theme.ink, formatter: showPercent },
           data: smaller.map(({ row }) => percent(row.accuracy)),
         },
       ],
@@ -90,5 +90,9 @@ function gainOf({ row }: ComparisonPart['selected']): number {
 }
 
 function percent(accuracy: number): number | string {
-  return Number.isFinite(accuracy) ? Number((accuracy * 100).toFixed(1)) : '-';
+  return Number.isFinite(accuracy) ? accuracy * 100 : '-';
+}
+
+function showPercent({ value }: { readonly value: number | string }): string {
+  return typeof value === 'number' ? `${value.toFixed(1)} %` : '';
 }

@@ -13,7 +13,7 @@ export function onFrontier(points: readonly Tradeoff[]): boolean[] {
 }
 
 /** The points of the frontier from the cheapest to the dearest, each once. */
-export function frontierOf(points: readonly Tradeoff[]): Tradeoff[] {
+export function frontierOf<Point extends Tradeoff>(points: readonly Point[]): Point[] {
   const flags = onFrontier(points);
   return points
     .filter((_, index) => flags[index])

@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../language/language.ts';
 import { Link } from '../navigation/link.tsx';
 import { compareMessages } from './compare-messages.ts';
 import { baseOf, isBase, shareData, type ComparedNetwork } from './compared-network.ts';
-import { showSpread } from './compared-values.ts';
+import { showChange, showSpread } from './compared-values.ts';
 import type { ComparisonPart } from './comparison-part.ts';
 import { NetworkFigures } from './network-figures.tsx';
 import { NetworkPicker } from './network-picker.tsx';
@@ -43,7 +43,7 @@ export function Headline({ comparison, best, ...part }: HeadlineProps): ReactNod
         </div>
       </div>
       <NetworkFigures network={selected} base={base} />
-      <Readings readings={comparison.readings} />
+      <Readings readings={numberRuns(comparison)} />
     </section>
   );
 }
@@ -52,15 +52,23 @@ function BestSentence({ best, networks, labelOf }: Omit<HeadlineProps, 'comparis
   const say = useMessages(compareMessages);
   const format = useFormat();
   if (best !== undefined) {
-    const { parametersShare, accuracy, accuracyDeviation, accuracyChange } = best.row;
+    const { parametersShare, accuracy, accuracyDeviation, accuracyChange, accuracyChangeDeviation } = best.row;
     return say.best({
       network: labelOf(best),
       parameters: format.share(parametersShare ?? Number.NaN),
       accuracy: showSpread(format, accuracy, accuracyDeviation),
-      change: format.points(accuracyChange ?? Number.NaN),
+      change: showChange(format, accuracyChange ?? Number.NaN, accuracyChangeDeviation),
     });
   }
   return shareData(networks) || networks.every(isBase) ? say.nothingSmaller : say.noBest;
+}
+
+/** The sentences with the runs' numbers in place of their ids, where there are several. */
+function numberRuns({ readings, results }: RunComparison): string[] {
+  if (results.length < 2) return [...readings];
+  return readings.map((reading) =>
+    results.reduce((text, { runId }, index) => text.replaceAll(runId, `#${index + 1}`), reading),
+  );
 }
 
 function Readings({ readings }: { readonly readings: readonly string[] }): ReactNode {

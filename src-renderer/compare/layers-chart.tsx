@@ -66,7 +66,8 @@ export function LayersChart({ results }: { readonly results: readonly RunResult[
     const planned = layers.filter(({ kept }) => typeof kept[run] === 'number');
     const kept = planned.reduce((sum, layer) => sum + (layer.kept[run] ?? 0), 0);
     const original = planned.reduce((sum, layer) => sum + layer.original, 0);
-    return say.keptOf(name, format.share(kept / original));
+    const share = format.share(kept / original);
+    return results.length > 1 ? say.keptOf(name, share) : share;
   });
   return (
     <div className="compare-panel">

@@ -25,7 +25,7 @@ export function networkColumns(networks: readonly ComparedNetwork[]): NetworkCol
   return [
     ...(severalRuns ? [column('run', ({ run }) => run)] : []),
     column('network', ({ row }) => row.variant),
-    ...(severalRuns ? [column('data', ({ row }) => `${row.dataset} ${row.datasetHash}`)] : []),
+    ...(shareData(networks) ? [] : [column('data', ({ row }) => `${row.dataset} ${row.datasetHash}`)]),
     column('seeds', ({ row }) => row.seeds),
     column('parameters', ({ row }) => row.parameters, 'lower'),
     column('macs', ({ row }) => row.macs, 'lower'),

@@ -3,7 +3,7 @@ import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { compareMessages } from './compare-messages.ts';
 import type { ComparedNetwork } from './compared-network.ts';
-import { showSpread } from './compared-values.ts';
+import { showChange, showSpread } from './compared-values.ts';
 
 interface NetworkFiguresProps {
   readonly network: ComparedNetwork;
@@ -29,7 +29,10 @@ export function NetworkFigures({ network, base }: NetworkFiguresProps): ReactNod
         note={
           reference === undefined || row.accuracyChange === null
             ? undefined
-            : say.change(format.points(row.accuracyChange), format.share(reference.accuracy))
+            : say.change(
+                showChange(format, row.accuracyChange, row.accuracyChangeDeviation),
+                format.share(reference.accuracy),
+              )
         }
         detail={row.seeds > 1 ? say.meanOfSeeds(row.seeds) : say.oneSeed}
       />

@@ -39,8 +39,10 @@ export const NetworkRow = memo(function NetworkRow(props: NetworkRowProps): Reac
         const { text, note } = describeCell(format, network, kind);
         return (
           <td key={key} className={isText(kind) ? undefined : 'number'}>
-            {best.get(key)?.has(network.key) && <span className="compare-best">{say.bestMark}</span>} {text}
-            {note !== undefined && <span className="compare-note">{note}</span>}
+            {text}
+            <span className="compare-note">
+              {best.get(key)?.has(network.key) && <span className="compare-best">{say.bestMark}</span>} {note}
+            </span>
           </td>
         );
       })}

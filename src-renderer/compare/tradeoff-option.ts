@@ -13,6 +13,9 @@ export interface TradeoffPoint {
   readonly frontier: boolean;
 }
 
+/** How far apart points of one cost are drawn, as a share of the largest cost. */
+const SIDESTEP = 0.018;
+
 interface TradeoffTexts {
   /** Key of the chosen network. */
   readonly selected: string;
@@ -31,7 +34,8 @@ export function tradeoffOption(
   texts: TradeoffTexts,
 ): EChartsCoreOption {
   const variants = [...new Set(points.map(({ network }) => network.row.variant))];
-  const frontier = frontierOf(points.filter((point) => point.frontier));
+  const placed = placePoints(points);
+  const frontier = frontierOf(placed.filter((point) => point.frontier));
   return {
     legend: {
       type: 'scroll',
@@ -68,11 +72,11 @@ export function tradeoffOption(
         symbol: 'none',
         lineStyle: { color: theme.quiet, width: 1.5, type: 'dashed' },
         itemStyle: { color: theme.quiet },
-        data: frontier.map(({ cost, accuracy }) => [cost, accuracy * 100]),
+        data: frontier.map(({ x, accuracy }) => [x, accuracy * 100]),
       },
-      ...points.flatMap((point) => spreadBar(theme, point)),
+      ...placed.flatMap((point) => spreadBar(theme, point)),
       ...variants.map((variant) => {
-        const own = points.filter(({ network }) => network.row.variant === variant);
+        const own = placed.filter(({ network }) => network.row.variant === variant);
         const { color, symbol } = seriesStyle(own[0]?.network.style ?? 0);
         return {
           type: 'scatter',
@@ -80,7 +84,7 @@ export function tradeoffOption(
           symbol,
           itemStyle: { color },
           data: own.map((point) => ({
-            value: [point.cost, point.accuracy * 100],
+            value: [point.x, point.accuracy * 100],
             symbolSize: point.network.key === texts.selected ? 19 : 13,
             itemStyle: {
               opacity: point.frontier || variant === 'base' || point.network.key === texts.selected ? 1 : 0.45,
@@ -94,10 +98,24 @@ export function tradeoffOption(
   };
 }
 
+interface PlacedPoint extends TradeoffPoint {
+  /** Where it is drawn. */
+  readonly x: number;
+}
+
+/** Points of one cost stand next to each other, around it: the networks of one pruning are all of one size. */
+function placePoints(points: readonly TradeoffPoint[]): PlacedPoint[] {
+  const step = Math.max(...points.map(({ cost }) => (Number.isFinite(cost) ? cost : 0))) * SIDESTEP;
+  return points.map((point) => {
+    const alike = points.filter(({ cost }) => cost === point.cost);
+    return { ...point, x: point.cost + (alike.indexOf(point) - (alike.length - 1) / 2) * step };
+  });
+}
+
 /** One standard deviation up and down; nothing of one seed. */
-function spreadBar(theme: ChartTheme, { network, cost, accuracy }: TradeoffPoint): object[] {
+function spreadBar(theme: ChartTheme, { network, x, accuracy }: PlacedPoint): object[] {
   const deviation = network.row.accuracyDeviation;
-  if (deviation === null || !Number.isFinite(cost)) return [];
+  if (deviation === null || !Number.isFinite(x)) return [];
   return [
     {
       type: 'line',
@@ -107,8 +125,8 @@ function spreadBar(theme: ChartTheme, { network, cost, accuracy }: TradeoffPoint
       itemStyle: { color: theme.quiet },
       lineStyle: { color: theme.quiet, width: 1.5 },
       data: [
-        [cost, (accuracy - deviation) * 100],
-        [cost, (accuracy + deviation) * 100],
+        [x, (accuracy - deviation) * 100],
+        [x, (accuracy + deviation) * 100],
       ],
     },
   ];

@@ -23,6 +23,7 @@ export function TrainingChart({ results }: { readonly results: readonly RunResul
       results.flatMap((result, index) =>
         trainingCourses(result.epochs).map((course) => ({
           ...course,
+          kind: result.variants.findIndex((variant) => variant.name === course.variant),
           name: results.length > 1 ? say.ofRun(index + 1, nameOf(course.variant)) : nameOf(course.variant),
         })),
       ),
@@ -31,7 +32,13 @@ export function TrainingChart({ results }: { readonly results: readonly RunResul
   const stages = useMemo(() => [...new Set(all.map(({ stage }) => stage))], [all]);
   const [chosen, setChosen] = useState<Stage>();
   const shown = chosen ?? stages.at(-1);
-  const courses = useMemo(() => all.filter(({ stage }) => stage === shown), [all, shown]);
+  const courses = useMemo(
+    () =>
+      all
+        .filter(({ stage }) => stage === shown)
+        .map((course, index) => ({ ...course, style: seriesStyle(results.length > 1 ? index : course.kind) })),
+    [all, shown, results],
+  );
   const epochs = useMemo(
     () => [...new Set(courses.flatMap((course) => course.epochs))].sort((a, b) => a - b),
     [courses],
@@ -43,27 +50,27 @@ export function TrainingChart({ results }: { readonly results: readonly RunResul
       grid: { left: 56, right: 24, top: 56, bottom: 48 },
       tooltip: { trigger: 'axis', valueFormatter: (value: number) => `${value.toFixed(1)} %`, ...tooltipStyle(theme) },
       xAxis: {
-        type: 'value',
+        type: 'category',
+        data: epochs.map(String),
+        boundaryGap: epochs.length === 1,
         name: say.epoch,
         nameLocation: 'middle',
         nameGap: 28,
-        min: 1,
-        minInterval: 1,
         ...axisStyle(theme),
       },
       yAxis: { type: 'value', name: say.accuracyAxis, scale: true, ...axisStyle(theme) },
-      series: courses.map((course, index) => ({
+      series: courses.map((course) => ({
         type: 'line',
         name: course.name,
-        ...seriesStyle(index),
-        itemStyle: { color: seriesStyle(index).color },
-        lineStyle: { color: seriesStyle(index).color, width: 1.75 },
+        ...course.style,
+        itemStyle: { color: course.style.color },
+        lineStyle: { color: course.style.color, width: 1.75 },
         symbolSize: 8,
         showSymbol: course.epochs.length < 40,
-        data: course.epochs.map((epoch, point) => [epoch, (course.testAccuracy[point] ?? Number.NaN) * 100]),
+        data: course.epochs.map((epoch, point) => [String(epoch), (course.testAccuracy[point] ?? Number.NaN) * 100]),
       })),
     }),
-    [courses, say],
+    [courses, epochs, say],
   );
 
   function data(): ChartData {

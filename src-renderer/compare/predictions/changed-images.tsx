@@ -44,34 +44,36 @@ export function ChangedImages({ predictions }: { readonly predictions: Predictio
         </p>
       </div>
       {shown.length === 0 ? (
-        <p className="quiet">{say.noChanged}</p>
+        <p className="quiet">{counts[filter] === 0 ? say.noChanged : say.notAmongExamples(examples.length)}</p>
       ) : (
-        <ul className="compare-images">
-          {shown.map((example) => {
-            const { image, index, truth, base, variant } = example;
-            const kind = changeOf(example);
-            return (
-              <li key={index}>
-                <img
-                  className="pixelated"
-                  src={front.imageAddress(image)}
-                  alt={say.imageAlt(index, classes[truth] ?? String(truth))}
-                  loading="lazy"
-                  width={72}
-                  height={72}
-                />
-                <div>
-                  <p className={`compare-change compare-change-${kind}`}>{say.filters[kind]}</p>
-                  <dl>
-                    <Said by={say.imageTruth} name={classes[truth] ?? String(truth)} />
-                    <Said by={say.imageBase} name={classes[base] ?? String(base)} />
-                    <Said by={say.imageNow} name={classes[variant] ?? String(variant)} />
-                  </dl>
-                </div>
-              </li>
-            );
-          })}
-        </ul>
+        <div className="compare-images" tabIndex={0} role="region" aria-label={say.changed}>
+          <ul>
+            {shown.map((example) => {
+              const { image, index, truth, base, variant } = example;
+              const kind = changeOf(example);
+              return (
+                <li key={index}>
+                  <img
+                    className="pixelated"
+                    src={front.imageAddress(image)}
+                    alt={say.imageAlt(index, classes[truth] ?? String(truth))}
+                    loading="lazy"
+                    width={72}
+                    height={72}
+                  />
+                  <div>
+                    <p className={`compare-change compare-change-${kind}`}>{say.filters[kind]}</p>
+                    <dl>
+                      <Said by={say.imageTruth} name={classes[truth] ?? String(truth)} />
+                      <Said by={say.imageBase} name={classes[base] ?? String(base)} />
+                      <Said by={say.imageNow} name={classes[variant] ?? String(variant)} />
+                    </dl>
+                  </div>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
       )}
     </section>
   );

@@ -29,21 +29,26 @@ export function confusionOption(theme: ChartTheme, matrix: Confusion, texts: Con
   const axis = {
     type: 'category',
     data: classes,
-    nameLocation: 'middle',
     splitArea: { show: false },
     ...axisStyle(theme),
     splitLine: { show: classes.length <= LABELLED_CLASSES, lineStyle: { color: theme.line } },
   } as const;
   const show = (count: number): string => (signed && count > 0 ? `+${count}` : String(count).replace('-', '−'));
   return {
-    grid: { left: 8, right: 8, top: 8, bottom: 64, containLabel: true },
+    grid: { left: 8, right: 8, top: 32, bottom: 40, containLabel: true },
     tooltip: {
       ...tooltipStyle(theme),
       formatter: ({ value: [x = 0, y = 0, count = 0] }: { readonly value: readonly number[] }) =>
         `${truth}: ${classes[y] ?? y}\n${predicted}: ${classes[x] ?? x}\n${show(count)}`,
     },
-    xAxis: { ...axis, name: predicted, nameGap: 56, axisLabel: { color: theme.quiet, rotate: 40 } },
-    yAxis: { ...axis, name: truth, nameGap: 84, inverse: true },
+    xAxis: {
+      ...axis,
+      name: predicted,
+      nameLocation: 'middle',
+      nameGap: 60,
+      axisLabel: { color: theme.quiet, rotate: 40 },
+    },
+    yAxis: { ...axis, name: truth, nameLocation: 'start', nameGap: 12, inverse: true },
     visualMap: {
       show: false,
       min: signed ? -most : 0,

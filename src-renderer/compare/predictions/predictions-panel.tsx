@@ -14,6 +14,9 @@ import { ClassTable, MistakeTable } from './class-tables.tsx';
 import { ConfusionChart } from './confusion-chart.tsx';
 import { predictionsMessages } from './predictions-messages.ts';
 
+/** So many images of changed predictions are looked at; the most that the host gives. */
+const EXAMPLES = 200;
+
 /** What a network predicts beside its base, worked out when it is asked for. */
 export function PredictionsPanel({ networks, labelOf, selected, onSelect }: ComparisonPart): ReactNode {
   const say = useMessages(predictionsMessages);
@@ -28,7 +31,7 @@ export function PredictionsPanel({ networks, labelOf, selected, onSelect }: Comp
 
   async function compute(): Promise<void> {
     const done = await perform(() =>
-      front.request('runs.predictions', { id: row.runId, variant: row.variant, examples: 60 }),
+      front.request('runs.predictions', { id: row.runId, variant: row.variant, examples: EXAMPLES }),
     );
     if (done !== undefined) setAnswers((before) => new Map(before).set(key, done.data));
   }
@@ -81,16 +84,18 @@ function Predictions({ predictions }: { readonly predictions: PredictionComparis
   const { broken, repaired, otherwise, images } = predictions;
   return (
     <>
-      <dl className="compare-figures" role="status">
-        <Count label={say.broken} count={broken} meaning={say.brokenMeaning} />
-        <Count label={say.repaired} count={repaired} meaning={say.repairedMeaning} />
-        <Count label={say.otherwise} count={otherwise} meaning={say.otherwiseMeaning} />
-        <Count
-          label={say.unchanged}
-          count={images - broken - repaired - otherwise}
-          meaning={say.unchangedMeaning(format.integer(images))}
-        />
-      </dl>
+      <div role="status">
+        <dl className="compare-figures">
+          <Count label={say.broken} count={broken} meaning={say.brokenMeaning} />
+          <Count label={say.repaired} count={repaired} meaning={say.repairedMeaning} />
+          <Count label={say.otherwise} count={otherwise} meaning={say.otherwiseMeaning} />
+          <Count
+            label={say.unchanged}
+            count={images - broken - repaired - otherwise}
+            meaning={say.unchangedMeaning(format.integer(images))}
+          />
+        </dl>
+      </div>
       <ChangedImages predictions={predictions} />
       <ConfusionChart predictions={predictions} />
       <div className="compare-columns">
