@@ -16,6 +16,7 @@ import { CreateProject } from './create-project.tsx';
 import { homeMessages } from './home-messages.ts';
 import { ProjectList } from './project-list.tsx';
 import { QueueCard } from './queue-card.tsx';
+import { RecentRuns } from './recent-runs.tsx';
 import { useArchiveOpening } from './use-archive-opening.ts';
 import { Welcome } from './welcome.tsx';
 import './home.css';
@@ -89,6 +90,7 @@ export function HomePage(): ReactNode {
               <ProjectList projects={projects.data} />
             </section>
           )}
+          {runs.state === 'loaded' && <RecentRuns runs={runs.data.runs} />}
         </div>
         <aside className="card" aria-labelledby="home-machine">
           <h2 id="home-machine">{say.machine}</h2>

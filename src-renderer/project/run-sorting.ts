@@ -1,20 +1,11 @@
 import type { RunOverview } from '../../src-shared/run-overview.ts';
+import { parameterShare } from '../run/run-numbers.ts';
 
 export type RunColumn = 'name' | 'state' | 'startedAt' | 'baseAccuracy' | 'bestAccuracy' | 'bestShare' | 'seeds';
 
 export interface RunOrder {
   readonly column: RunColumn;
   readonly descending: boolean;
-}
-
-/** The part of the base's parameters that the best smaller network has; undefined where one of them is missing. */
-export function parameterShare({ base, best }: RunOverview): number | undefined {
-  return base === null || best === null || base.parameters === 0 ? undefined : best.parameters / base.parameters;
-}
-
-/** Accuracy of the best smaller network less the base's; undefined where one of them is missing. */
-export function accuracyChange({ base, best }: RunOverview): number | undefined {
-  return base === null || best === null ? undefined : best.accuracy - base.accuracy;
 }
 
 /** The runs in the order of a column. Those without a value come last either way; equal ones stay as they were. */

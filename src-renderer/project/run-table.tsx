@@ -4,9 +4,10 @@ import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { useNetworkNames } from '../language/network-names.ts';
 import { Link } from '../navigation/link.tsx';
+import { accuracyChange, parameterShare } from '../run/run-numbers.ts';
 import { StateMark } from '../widgets/state-mark.tsx';
 import { projectMessages } from './project-messages.ts';
-import { accuracyChange, parameterShare, reorder, sortRuns, type RunColumn, type RunOrder } from './run-sorting.ts';
+import { reorder, sortRuns, type RunColumn, type RunOrder } from './run-sorting.ts';
 
 interface RunTableProps {
   readonly runs: readonly RunOverview[];

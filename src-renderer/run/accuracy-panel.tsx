@@ -31,7 +31,7 @@ export const AccuracyPanel = memo(function AccuracyPanel({ course, networks, epo
         const name = networkName(variant);
         return own.length === 0 ? [] : [{ name, network, epochs: own }];
       }),
-    [course, networks, epochs, networkName, say],
+    [course, networks, epochs, networkName],
   );
   const base =
     course.stage === 'train'

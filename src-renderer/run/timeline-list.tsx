@@ -66,6 +66,8 @@ function StageLine({ stage: one }: { readonly stage: TimelineStage }): ReactNode
     }
   }
 
+  const state = say.states[one.state];
+  const text = describe(one);
   return (
     <li className={`run-stage-${one.state}`}>
       <span aria-hidden="true" className="run-stage-sign">
@@ -73,10 +75,8 @@ function StageLine({ stage: one }: { readonly stage: TimelineStage }): ReactNode
       </span>
       <span className="run-stage-name">{names[one.stage]}</span>
       <span className="run-stage-time">
-        {(one.state === 'done' || one.state === 'to-come') && (
-          <span className="visually-hidden">{say.states[one.state]} </span>
-        )}
-        {describe(one)}
+        {!text.startsWith(state) && <span className="visually-hidden">{state} </span>}
+        {text}
       </span>
       {one.state === 'running' && (
         <ProgressBar label={say.stageOf(names[one.stage], networkName(one.variant))} share={one.share ?? undefined} />
