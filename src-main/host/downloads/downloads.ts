@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EspalierError } from '../../../src-shared/errors.ts';
 import type { HostEvent } from '../../../src-shared/host-event.ts';
-import { downloadArchive, PUBLISHED_ARCHIVES } from '../../data/download/download-archive.ts';
+import { downloadArchive, PUBLISHED_ARCHIVES, type PublishedArchive } from '../../data/download/download-archive.ts';
 
 /** Fronts hear of progress at most this often. */
 const TELL_MILLISECONDS = 250;
@@ -19,7 +19,7 @@ export interface Downloads {
 export function createDownloads(
   home: string,
   tell: (event: HostEvent) => void,
-  archives: Readonly<Record<Kind, (typeof PUBLISHED_ARCHIVES)[Kind]>> = PUBLISHED_ARCHIVES,
+  archives: Readonly<Record<Kind, PublishedArchive>> = PUBLISHED_ARCHIVES,
 ): Downloads {
   const running = new Map<Kind, { readonly path: Promise<string>; readonly stopping: AbortController }>();
 

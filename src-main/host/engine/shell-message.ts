@@ -5,7 +5,11 @@ const command = z.custom<object>((value) => typeof value === 'object' && value !
 /** What a host asks of its shell, which starts processes for it. `key` tells the host's engines apart. */
 const engineRequestSchema = z.discriminatedUnion('engine', [
   /** `program`: a module of src-main by its folder and name, without its ending. */
-  z.strictObject({ engine: z.literal('start'), key: z.int(), program: z.string().regex(/^(engine|workbench)\/[a-z-]+$/) }),
+  z.strictObject({
+    engine: z.literal('start'),
+    key: z.int(),
+    program: z.string().regex(/^(engine|workbench)\/[a-z-]+$/),
+  }),
   z.strictObject({ engine: z.literal('tell'), key: z.int(), message: command }),
   z.strictObject({ engine: z.literal('kill'), key: z.int() }),
 ]);

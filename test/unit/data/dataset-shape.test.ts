@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readDatasetShape, shapeOf } from '../../../src-main/data/dataset-shape.ts';
+import { loadDataset } from '../../../src-main/data/load-dataset.ts';
+import { datasetSchema } from '../../../src-shared/recipe.ts';
+import { findTestData } from '../../test-data.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { plainPng, put } from './image-folder/image-files.ts';
+
+async function expectSameShape(given: object): Promise<void> {
+  const recipe = datasetSchema.parse(given);
+  expect(await readDatasetShape(recipe)).toEqual(shapeOf(await loadDataset(recipe)));
+}
+
+it('is that of the data set as loaded: generated', () => expectSameShape({ kind: 'generated', train: 100, test: 100 }));
+
+it('is that of the data set as loaded: an image folder', async () => {
+  const path = temporaryFolder();
+  for (const name of ['a', 'b', 'c']) {
+    for (const index of [1, 2]) put(join(path, name), `${index}.png`, await plainPng([1, 2, 3]));
+  }
+  await expectSameShape({ kind: 'image-folder', path, size: [16, 24] });
+});
+
+const cifar10 = findTestData('cifar-10-batches-bin');
+it.skipIf(cifar10 === undefined)('is that of the data set as loaded: CIFAR-10', () =>
+  expectSameShape({ kind: 'cifar10', path: cifar10, limit: { train: 100, test: 100 } }),
+);
+
+const cifar100 = findTestData('cifar-100-binary');
+it.skipIf(cifar100 === undefined).each(['fine', 'coarse'])(
+  'is that of the data set as loaded: CIFAR-100, %s',
+  (labels) => expectSameShape({ kind: 'cifar100', path: cifar100, labels, limit: { train: 100, test: 100 } }),
+);

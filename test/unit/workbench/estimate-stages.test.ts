@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { estimateStages, type RecipeTiming } from '../../../src-main/workbench/estimate-stages.ts';
+import type { NetworkTiming } from '../../../src-main/workbench/probe-network.ts';
+import { parseRecipe, type Recipe } from '../../../src-shared/recipe.ts';
+
+const pass = { image: 0.001, fastest: 0.001, slowest: 0.001, fixed: 0, peakBytes: 0 };
+const network: NetworkTiming = {
+  parameters: 1000,
+  macs: 0,
+  training: { ...pass, image: 0.01 },
+  evaluation: pass,
+  recalibration: pass,
+  checkpoint: 0,
+};
+const timing: RecipeTiming = {
+  base: network,
+  pruned: { ...network, training: { ...pass, image: 0.005 } },
+  prune: 1,
+  compensate: new Map([['sketch', 3]]),
+  trainImages: 1000,
+  testImages: 200,
+  trained: 0,
+};
+
+function recipeOf(changes: object = {}): Recipe {
+  return parseRecipe({
+    name: 'estimate',
+    dataset: { kind: 'generated', train: 1000, test: 200 },
+    network: { kind: 'vgg16' },
+    train: { epochs: 4, batchSize: 100 },
+    prune: { criterion: 'l1', ratio: 0.5 },
+    compensate: [{ method: 'sketch' }],
+    finetune: { epochs: 2 },
+    recalibrate: { images: 500 },
+    ...changes,
+  });
+}
+
+function secondsOf(recipe: Recipe, stage: string, given = timing): [times: number, seconds: number] {
+  const found = estimateStages(recipe, given).find((one) => one.stage === stage);
+  return [found?.times ?? 0, Number((found?.seconds ?? 0).toFixed(6))];
+}
+
+it('multiplies what an image takes by epochs, networks and evaluations', () => {
+  const recipe = recipeOf();
+  // 4 epochs of 1000 images, each with an evaluation of 200.
+  expect(secondsOf(recipe, 'train')).toEqual([1, 4 * (10 + 0.2)]);
+  // Two networks, 2 epochs each at half the price, and the evaluation behind.
+  expect(secondsOf(recipe, 'finetune')).toEqual([2, 2 * (2 * (5 + 0.2) + 0.2)]);
+  expect(secondsOf(recipe, 'recalibrate')).toEqual([2, 2 * 0.5]);
+  expect(secondsOf(recipe, 'evaluate')).toEqual([3, 0.6]);
+  expect(secondsOf(recipe, 'compensate')).toEqual([1, 3]);
+});
+
+it('counts seeds and controls (would catch an estimate of the first seed alone), exports once', () => {
+  const recipe = recipeOf({ seeds: 3, controls: ['uncompensated', 'random', 'scratch'] });
+  expect(secondsOf(recipe, 'train')[0]).toBe(3);
+  expect(secondsOf(recipe, 'finetune')[0]).toBe(3 * 4);
+  expect(secondsOf(recipe, 'prune')[0]).toBe(3 * 2);
+  expect(secondsOf(recipe, 'export')[0]).toBe(5);
+});
+
+it('counts a length in steps as steps, not as epochs', () => {
+  expect(secondsOf(recipeOf({ finetune: { steps: 3 } }), 'finetune')[1]).toBeCloseTo(2 * (3 * 100 * 0.005 + 0.4), 6);
+});
+
+it('leaves out a training whose outcome is there already', () => {
+  expect(secondsOf(recipeOf({ seeds: 2 }), 'train', { ...timing, trained: 1 })).toEqual([1, 4 * (10 + 0.2)]);
+});

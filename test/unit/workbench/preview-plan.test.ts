@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
+import { measureCost } from '../../../src-main/evaluation/cost.ts';
+import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
+import { planPruning } from '../../../src-main/pruning/plan.ts';
+import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { removeChannels } from '../../../src-main/pruning/surgery.ts';
+import { compensateNetwork } from '../../../src-main/sketch/compensate-network.ts';
+import { createBench } from '../../../src-main/workbench/bench.ts';
+import { previewPlan } from '../../../src-main/workbench/preview-plan.ts';
+import { parseRecipe, type Recipe } from '../../../src-shared/recipe.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
+
+const network = buildVgg16({ classes: 10, width: 0.1, seed: 7 });
+const idle = new AbortController().signal;
+
+function recipeOf(prune: object, compensate: readonly object[] = []): Recipe {
+  const path = join(temporaryFolder(), 'network.onnx');
+  writeFileSync(path, encodeOnnx(network));
+  return parseRecipe({
+    name: 'preview',
+    device: 'cpu',
+    dataset: { kind: 'generated', train: 200, test: 100 },
+    network: { kind: 'onnx', path },
+    prune: { criterion: 'l1', ...prune },
+    compensate,
+  });
+}
+
+describe('previewPlan', () => {
+  it('tells what surgery comes to, layer by layer and in all', async () => {
+    const recipe = recipeOf({ ratio: 0.45, minChannels: 3, exclude: ['conv2_1'] });
+    const preview = await previewPlan(createBench(), { recipe, certificates: true, home: temporaryFolder() }, idle);
+    const { prunable: layers } = surveyLayers(network);
+    if (recipe.prune === undefined) throw new Error('the recipe prunes nothing');
+    const plan = planPruning(network, recipe.prune, recipe.seed);
+    const pruned = measureCost(removeChannels(network, layers, plan));
+    expect(preview.basis).toBe('file');
+    expect(preview.base).toEqual({ parameters: measureCost(network).parameters, macs: measureCost(network).macs });
+    expect(preview.pruned).toEqual({ parameters: pruned.parameters, macs: pruned.macs });
+    expect(preview.layers.map(({ layer, keep }) => ({ layer, keep }))).toEqual(
+      plan.map(({ layer, keep }) => ({ layer, keep })),
+    );
+    const conv = pruned.layers.find(({ name }) => name === 'conv3_2');
+    expect(preview.layers.find(({ layer }) => layer === 'conv3_2')?.macsAfter).toBe(conv?.macs);
+    const excluded = preview.layers.find(({ layer }) => layer === 'conv2_1');
+    expect(excluded?.keep).toHaveLength(excluded?.channels ?? 0);
+    expect(preview.smallest.parameters).toBeLessThan(preview.pruned.parameters);
+  });
+
+  it('gives the smallest network that the guards allow: what the largest ratio comes to', async () => {
+    const guards = { minChannels: 3, roundTo: 2, exclude: ['conv5_3'] };
+    const home = temporaryFolder();
+    const some = await previewPlan(
+      createBench(),
+      { recipe: recipeOf({ ratio: 0.2, ...guards }), certificates: false, home },
+      idle,
+    );
+    const most = await previewPlan(
+      createBench(),
+      { recipe: recipeOf({ ratio: 0.999, ...guards }), certificates: false, home },
+      idle,
+    );
+    expect(some.smallest).toEqual(most.pruned);
+    expect(most.layers.find(({ layer }) => layer === 'conv1_1')).toMatchObject({
+      note: expect.stringMatching(/minimum of 4/),
+    });
+  });
+
+  it('certifies sketches as the compensation itself does, also those that share a layer’s decomposition', async () => {
+    const compensate = [
+      { method: 'sketch' },
+      { method: 'sketch', align: 'none', alpha: 0.5 },
+      { method: 'sketch', solver: 'svd' },
+      { method: 'sketch', carry: true },
+      { method: 'merge' },
+    ];
+    const recipe = recipeOf({ ratio: 0.4 }, compensate);
+    const bench = createBench();
+    const preview = await previewPlan(bench, { recipe, certificates: true, home: temporaryFolder() }, idle);
+    const { prunable: layers } = surveyLayers(network);
+    if (recipe.prune === undefined) throw new Error('the recipe prunes nothing');
+    const plan = planPruning(network, recipe.prune, recipe.seed);
+    const input = { original: network, pruned: removeChannels(network, layers, plan), layers, plan };
+    const products = await createMatrixProducts();
+    for (const [index, compensation] of recipe.compensate.entries()) {
+      if (compensation.method === 'refit') throw new Error('not in this recipe');
+      const expected = await compensateNetwork(input, compensation, products, () => undefined);
+      const errors = (list: readonly { layer: string; relativeError: number }[] | undefined) =>
+        list?.map(({ layer, relativeError }) => [layer, relativeError]);
+      expect(errors(preview.compensations[index]?.certificates)).toEqual(errors(expected.certificates));
+    }
+    await products.release();
+    expect(preview.compensations[0]?.certificates.length).toBeGreaterThan(5);
+    expect(preview.compensations[1]?.certificates).toEqual([]);
+    const again = await previewPlan(bench, { recipe, certificates: true, home: temporaryFolder() }, idle);
+    expect(again.compensations).toEqual(preview.compensations);
+  });
+
+  it('stops certifying once it is overtaken', async () => {
+    const stopping = new AbortController();
+    stopping.abort();
+    const recipe = recipeOf({ ratio: 0.4 }, [{ method: 'sketch' }]);
+    const input = { recipe, certificates: true, home: temporaryFolder() };
+    await expect(previewPlan(createBench(), input, stopping.signal)).rejects.toMatchObject({ code: 'interrupted' });
+  });
+});
