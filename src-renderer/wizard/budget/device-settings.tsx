@@ -14,12 +14,12 @@ export function DeviceSettings(): ReactNode {
   const say = useMessages(budgetMessages);
   const { draft, change } = useWizard();
   const [checks, setChecks] = useState(false);
-  const { asked, reload } = useAnswer('machine.devices', checks ? {} : undefined);
+  const { asked, reload } = useAnswer('machine.devices', checks ? { again: true } : undefined);
   return (
     <section className="card" aria-labelledby="wizard-device">
       <h3 id="wizard-device">{say.device}</h3>
       <SelectField
-        label={say.device}
+        label={say.computeOn}
         value={draft.device}
         options={DEVICES.map((device) => [device, say.devices[device]] as const)}
         onChange={(device) => change((before) => ({ ...before, device }))}

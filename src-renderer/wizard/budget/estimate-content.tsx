@@ -47,11 +47,16 @@ export const EstimateContent = memo(function EstimateContent({
         </p>
       )}
       {estimate.busy && <p className="notice notice-warning">{say.busy}</p>}
-      <p className="quiet">{say.on(estimate.device, estimate.engine)}</p>
+      <p className="quiet">{say.on(deviceName(estimate.device, say.devices), estimate.engine)}</p>
       <StageChart estimate={estimate} />
     </>
   );
 });
+
+/** An estimate names its device as the engine does. */
+function deviceName(device: string, names: Readonly<Record<string, string>>): string {
+  return names[device] ?? device;
+}
 
 const ROW_PIXELS = 26;
 const FRAME_PIXELS = 40;

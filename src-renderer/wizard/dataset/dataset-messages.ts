@@ -83,6 +83,7 @@ export const datasetMessages = translations(
     knownDetail: (train: string, test: string, classes: string) =>
       `${train} training, ${test} test images, ${classes} classes`,
     options: 'What is used of it',
+    drawn: 'What is drawn',
     optionsHint: 'A part of the images makes a first try quicker. Leave a field empty to use all.',
     trainLimit: 'Training images, at most',
     testLimit: 'Test images, at most',
@@ -167,6 +168,7 @@ export const datasetMessages = translations(
     knownDetail: (train: string, test: string, classes: string) =>
       `训练图像 ${train} 张，测试图像 ${test} 张，${classes} 类`,
     options: '使用范围',
+    drawn: '绘制内容',
     optionsHint: '只用一部分图像可加快初次尝试。留空表示全部使用。',
     trainLimit: '训练图像上限（张）',
     testLimit: '测试图像上限（张）',

@@ -14,7 +14,7 @@ export function DatasetOptions({ dataset }: { readonly dataset: DatasetRecipe })
   const set = (next: DatasetRecipe): void => change((draft) => ({ ...draft, dataset: next }));
   return (
     <section className="card" aria-labelledby="wizard-options">
-      <h3 id="wizard-options">{say.options}</h3>
+      <h3 id="wizard-options">{dataset.kind === 'generated' ? say.drawn : say.options}</h3>
       {dataset.kind !== 'generated' && <p className="quiet">{say.optionsHint}</p>}
       <div className="wizard-fields">
         {dataset.kind === 'generated' ? (

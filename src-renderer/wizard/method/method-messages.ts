@@ -68,14 +68,19 @@ const amountsInChinese: Readonly<Record<Amount, string>> = {
   layers: '逐层设定比例',
 };
 
-const bases: Readonly<Record<PlanPreview['basis'], string>> = {
-  initial:
-    'From random initial weights: training will change which channels go, and with a global ranking how many of each layer. The size of a uniform plan is sure.',
+type Basis = Exclude<PlanPreview['basis'], 'initial'> | 'initial-uniform' | 'initial-global';
+
+const bases: Readonly<Record<Basis, string>> = {
+  'initial-uniform':
+    'The size is sure. Which channels of a layer go is decided after training; the random weights of now say nothing about that.',
+  'initial-global':
+    'Only a first guess: it ranks random initial weights. Training decides which channels go, and how many of each layer.',
   file: 'From the weights in your file: without further training, this is what will be removed.',
   trained: 'From the weights that an earlier run trained by the same settings: this is what will be removed.',
 };
-const basesInChinese: Readonly<Record<PlanPreview['basis'], string>> = {
-  initial: '基于随机初始权重：训练会改变剪除哪些通道；若全局排序，还会改变各层的剪除数量。均匀方案的规模是确定的。',
+const basesInChinese: Readonly<Record<Basis, string>> = {
+  'initial-uniform': '规模是确定的。各层剪除哪些通道在训练后决定，目前的随机权重不能说明问题。',
+  'initial-global': '仅为初步猜测：依据随机初始权重排序。剪除哪些通道、各层剪除多少，由训练决定。',
   file: '基于文件中的权重：若不再训练，将按此剪除。',
   trained: '基于此前相同设置的运行所训练的权重：将按此剪除。',
 };
@@ -185,7 +190,7 @@ export const methodMessages = translations(
       `${kept} of ${all} are kept in ${layers} layers that can be pruned.`,
     layer: 'Layer',
     note: 'Note',
-    notes: 'Not as asked',
+    notes: (count: string) => `Layers that keep not what was asked: ${count}`,
     certifying: 'Working out how much information the compensation keeps',
     information: (variant: string) => `Information kept: ${variant}`,
     informationLead:
@@ -281,7 +286,7 @@ export const methodMessages = translations(
     layersSummary: (kept: string, all: string, layers: string) => `${layers} 个可剪枝层共 ${all}，保留 ${kept}。`,
     layer: '层',
     note: '说明',
-    notes: '与要求不同之处',
+    notes: (count: string) => `与要求不同的层：${count}`,
     certifying: '正在计算补偿保留的信息量',
     information: (variant: string) => `保留的信息：${variant}`,
     informationLead: '对每个草图补偿的层：草图保留的信息（1 − 误差）、求解器保证的下限，以及仅保留滤波器时的信息量。',

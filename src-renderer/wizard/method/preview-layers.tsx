@@ -71,6 +71,7 @@ export function PreviewLayers({ preview }: { readonly preview: PlanPreview }): R
     [layers, measured, say, format],
   );
   const noted = layers.filter(({ note }) => note !== null);
+  const count = measure === 'channels' ? format.integer : format.count;
   const sum = (key: 'before' | 'after'): number => measured.reduce((total, one) => total + one[key], 0);
   return (
     <>
@@ -83,8 +84,8 @@ export function PreviewLayers({ preview }: { readonly preview: PlanPreview }): R
       <Chart
         title={say.layersChart[measure]}
         summary={say.layersSummary(
-          format.count(sum('after')),
-          `${format.count(sum('before'))} ${say.measures[measure].toLowerCase()}`,
+          count(sum('after')),
+          `${count(sum('before'))} ${say.measures[measure].toLowerCase()}`,
           format.integer(layers.length),
         )}
         height={layers.length * ROW_PIXELS + FRAME_PIXELS}
@@ -104,8 +105,8 @@ export function PreviewLayers({ preview }: { readonly preview: PlanPreview }): R
         })}
       />
       {noted.length > 0 && (
-        <div>
-          <h4>{say.notes}</h4>
+        <details className="wizard-more">
+          <summary>{say.notes(format.integer(noted.length))}</summary>
           <ul className="quiet">
             {noted.map(({ layer, note }) => (
               <li key={layer}>
@@ -113,7 +114,7 @@ export function PreviewLayers({ preview }: { readonly preview: PlanPreview }): R
               </li>
             ))}
           </ul>
-        </div>
+        </details>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { PlanPreview } from '../../../src-shared/plan-preview.ts';
+import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
@@ -13,7 +14,7 @@ import { PreviewLayers } from './preview-layers.tsx';
 /** What the settings come to, before any training; the last answer stays while the next is on its way. */
 export function PreviewPanel(): ReactNode {
   const say = useMessages(methodMessages);
-  const { findings } = useWizard();
+  const { draft, findings } = useWizard();
   const { preview } = findings;
   return (
     <section className="card wizard-preview" aria-labelledby="wizard-preview">
@@ -28,7 +29,7 @@ export function PreviewPanel(): ReactNode {
       {preview?.state === 'failed' && <Failure error={preview.error} onRetry={findings.previewAgain} />}
       {preview?.state === 'loaded' && (
         <>
-          <PreviewContent preview={preview.data} />
+          <PreviewContent preview={preview.data} scope={draft.prune?.scope ?? 'uniform'} />
           <Certificates />
         </>
       )}
@@ -36,14 +37,20 @@ export function PreviewPanel(): ReactNode {
   );
 }
 
-const PreviewContent = memo(function PreviewContent({ preview }: { readonly preview: PlanPreview }): ReactNode {
+interface PreviewContentProps {
+  readonly preview: PlanPreview;
+  readonly scope: PruneRecipe['scope'];
+}
+
+const PreviewContent = memo(function PreviewContent({ preview, scope }: PreviewContentProps): ReactNode {
   const say = useMessages(methodMessages);
   const format = useFormat();
+  const basis = preview.basis === 'initial' ? (`initial-${scope}` as const) : preview.basis;
   return (
     <>
       <PreviewCosts preview={preview} />
-      <p className="wizard-basis">
-        <strong>{say.basisTitle}.</strong> {say.bases[preview.basis]}
+      <p className={basis === 'initial-global' ? 'wizard-basis wizard-basis-guess' : 'wizard-basis'}>
+        <strong>{say.basisTitle}.</strong> {say.bases[basis]}
       </p>
       <PreviewLayers preview={preview} />
       {preview.unprunable.length > 0 && (

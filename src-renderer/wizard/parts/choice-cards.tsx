@@ -22,7 +22,7 @@ export function ChoiceCards<Name extends string>(props: ChoiceCardsProps<Name>):
   return (
     <fieldset>
       <legend className="visually-hidden">{legend}</legend>
-      <div className="wizard-choices">
+      <div className="wizard-choices" data-count={choices.length}>
         {choices.map(({ name, title, text, unavailable }) => (
           <div key={name} className="wizard-choice" data-chosen={name === selected}>
             <input

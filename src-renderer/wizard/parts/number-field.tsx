@@ -11,6 +11,8 @@ interface NumberFieldProps extends NumberRange {
   readonly onChange: (value: number) => void;
   readonly step?: number;
   readonly disabled?: boolean;
+  /** Another way to set the same number, seen before it. */
+  readonly beside?: ReactNode;
 }
 
 /** A number within a range. What is not such a number is said at once, changes nothing, and gives way to the last good one when it is left. */
@@ -47,7 +49,18 @@ interface NumberInputProps extends Omit<NumberFieldProps, 'value' | 'onChange'> 
 }
 
 function NumberInput(props: NumberInputProps): ReactNode {
-  const { label, hint, value, onChange, step, disabled = false, placeholder, optional = false, ...range } = props;
+  const {
+    label,
+    hint,
+    value,
+    onChange,
+    step,
+    disabled = false,
+    placeholder,
+    optional = false,
+    beside,
+    ...range
+  } = props;
   const say = useMessages(partMessages);
   const [text, setText] = useState<string>();
   const read = text === undefined ? undefined : readNumber(text, range);
@@ -55,33 +68,36 @@ function NumberInput(props: NumberInputProps): ReactNode {
   return (
     <Field label={label} hint={hint} problem={wrong ? say.allowed(range) : undefined}>
       {(attributes) => (
-        <input
-          {...attributes}
-          type="text"
-          inputMode={range.whole === true ? 'numeric' : 'decimal'}
-          className="wizard-number"
-          autoComplete="off"
-          spellCheck={false}
-          disabled={disabled}
-          placeholder={placeholder}
-          value={text ?? (value === undefined ? '' : String(value))}
-          onChange={({ target }) => {
-            setText(target.value);
-            if (optional && target.value.trim() === '') onChange(undefined);
-            const next = readNumber(target.value, range);
-            if (next !== 'wrong') onChange(next);
-          }}
-          onBlur={() => setText(undefined)}
-          onKeyDown={(event) => {
-            const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
-            if (direction === 0 || value === undefined || step === undefined) return;
-            event.preventDefault();
-            const next = readNumber(String(Number((value + direction * step).toPrecision(12))), range);
-            if (next === 'wrong') return;
-            setText(undefined);
-            onChange(next);
-          }}
-        />
+        <div className="wizard-number-row">
+          {beside}
+          <input
+            {...attributes}
+            type="text"
+            inputMode={range.whole === true ? 'numeric' : 'decimal'}
+            className="wizard-number"
+            autoComplete="off"
+            spellCheck={false}
+            disabled={disabled}
+            placeholder={placeholder}
+            value={text ?? (value === undefined ? '' : String(value))}
+            onChange={({ target }) => {
+              setText(target.value);
+              if (optional && target.value.trim() === '') onChange(undefined);
+              const next = readNumber(target.value, range);
+              if (next !== 'wrong') onChange(next);
+            }}
+            onBlur={() => setText(undefined)}
+            onKeyDown={(event) => {
+              const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
+              if (direction === 0 || value === undefined || step === undefined) return;
+              event.preventDefault();
+              const next = readNumber(String(Number((value + direction * step).toPrecision(12))), range);
+              if (next === 'wrong') return;
+              setText(undefined);
+              onChange(next);
+            }}
+          />
+        </div>
       )}
     </Field>
   );

@@ -18,18 +18,26 @@ export function ShareField({ label, hint, value, onChange, from, to }: ShareFiel
   const percent = Number((value * 100).toPrecision(6));
   const change = (next: number): void => onChange(Number((next / 100).toPrecision(12)));
   return (
-    <div className="wizard-share">
-      <input
-        type="range"
-        aria-label={label}
-        min={from}
-        max={to}
-        step={1}
-        value={percent}
-        aria-valuetext={`${percent} %`}
-        onChange={({ target }) => change(target.valueAsNumber)}
-      />
-      <NumberField label={label} hint={hint} value={percent} from={from} to={to} step={1} onChange={change} />
-    </div>
+    <NumberField
+      label={label}
+      hint={hint}
+      value={percent}
+      from={from}
+      to={to}
+      step={1}
+      onChange={change}
+      beside={
+        <input
+          type="range"
+          aria-label={label}
+          min={from}
+          max={to}
+          step={1}
+          value={percent}
+          aria-valuetext={`${percent} %`}
+          onChange={({ target }) => change(target.valueAsNumber)}
+        />
+      }
+    />
   );
 }

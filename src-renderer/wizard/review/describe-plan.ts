@@ -11,6 +11,12 @@ interface Words {
   readonly format: Pick<Format, 'share' | 'integer'>;
 }
 
+const FORMATS: Readonly<Record<Recipe['export'][number], string>> = {
+  onnx: 'ONNX',
+  safetensors: 'safetensors',
+  tfjs: 'TensorFlow.js',
+};
+
 /** What a recipe does, in sentences in the order in which it happens. */
 export function describePlan(recipe: Recipe, { say, words, format }: Words): readonly string[] {
   const { dataset, train, prune, compensate, finetune, controls, seed, seeds } = recipe;
@@ -36,6 +42,6 @@ export function describePlan(recipe: Recipe, { say, words, format }: Words): rea
           ...(controls.length === 0 ? [] : [say.controlled(join(controls.map((control) => words.controls[control])))]),
         ]),
     ...(seeds > 1 ? [say.seeded(seeds, seed, seed + seeds - 1)] : []),
-    recipe.export.length === 0 ? say.measuredOnly : say.measured(join(recipe.export)),
+    recipe.export.length === 0 ? say.measuredOnly : say.measured(join(recipe.export.map((one) => FORMATS[one]))),
   ];
 }
