@@ -8,14 +8,20 @@ export interface EngineRoom {
   clear(): void;
 }
 
-/** `launch` starts a program of this build by its name. */
+/** `launch` starts a program of this build by its folder and name. */
 export function createEngineRoom(launch: (program: string) => EngineProcess): EngineRoom {
   const engines = new Map<number, EngineProcess>();
 
   function start(key: number, program: string, answer: (news: EngineNews) => void): void {
     const engine = launch(program);
     engines.set(key, engine);
-    engine.onMessage((message) => answer({ engine: 'said', key, message }));
+    let announced = false;
+    engine.onMessage((message) => {
+      // A utility process has its number only once it runs.
+      if (!announced && engine.pid !== undefined) answer({ engine: 'started', key, pid: engine.pid });
+      announced = true;
+      answer({ engine: 'said', key, message });
+    });
     engine.onErrorOutput((text) => answer({ engine: 'complained', key, text }));
     engine.onExit((reason) => {
       // A host that is gone may have a successor, which counts its engines anew.

@@ -24,7 +24,7 @@ export interface SettingsFile {
 }
 
 export function openSettings(file: string): SettingsFile {
-  let settings = settingsSchema.parse(readJson(file));
+  let settings = settingsSchema.parse(readObject(file));
   return {
     read: () => settings,
     update(change) {
@@ -40,10 +40,11 @@ export function openSettings(file: string): SettingsFile {
   };
 }
 
-function readJson(file: string): object {
+/** An empty one where the file holds none. */
+function readObject(file: string): object {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
   } catch {
     return {};
   }

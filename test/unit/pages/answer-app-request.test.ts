@@ -1,7 +1,12 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { answerAppRequest } from '../../../src-main/shell/app-protocol.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { answerAppRequest } from '../../../src-main/pages/answer-app-request.ts';
+import { WINDOW_POLICIES } from '../../../src-main/pages/content-security-policy.ts';
+import { createHost } from '../../../src-main/host/create-host.ts';
+import { serviceOf } from '../../../src-main/serve/in-process-host.ts';
+import { openStore } from '../../../src-main/store/store.ts';
+import { sampleRecipe, sampleResult } from '../../sample-result.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 /** A page folder with a sibling whose name begins the same way, and a link that leads there. */
@@ -18,10 +23,22 @@ function pageFolder(): string {
   return folder;
 }
 
+/** The host of a home with one finished run, `a b`. */
+function hostWithRun(): ReturnType<typeof serviceOf> {
+  const home = temporaryFolder();
+  const store = openStore(home);
+  const run = { recipe: sampleRecipe, device: 'cpu' as const, pid: process.pid };
+  store.createRun({ ...run, id: 'a b', recipeHash: 'one', folder: join(home, 'runs/first') });
+  store.saveResult('a b', sampleResult({ runId: 'a b' }));
+  store.close();
+  const host = createHost(home);
+  onTestFinished(() => host.close());
+  return serviceOf(host);
+}
+
 async function fetchFrom(folder: string, url: string, method = 'GET'): Promise<Response> {
-  const readReport = (id: string): Promise<string | undefined> =>
-    Promise.resolve(id === 'a b' ? '<h1>Report</h1>' : undefined);
-  return answerAppRequest(new Request(url, { method }), { folder, readReport });
+  const content = { folder, policies: WINDOW_POLICIES, host: hostWithRun() };
+  return answerAppRequest(new Request(url, { method }), content);
 }
 
 describe('app://', () => {
@@ -43,7 +60,7 @@ describe('app://', () => {
 
   it('serves a report under a policy of its own, in which scripts can’t run', async () => {
     const response = await fetchFrom(pageFolder(), 'app://report/a%20b');
-    expect(await response.text()).toBe('<h1>Report</h1>');
+    expect(await response.text()).toMatch(/^<!doctype html>/i);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain('; sandbox');
     expect(policy).not.toContain('script-src');
@@ -60,7 +77,14 @@ describe('app://', () => {
     ['the parent folder, with backslashes', 'app://espalier/..\\page-secret\\key.js'],
     ['a sibling folder whose name begins the same', 'app://espalier/%2e%2e/page-secret/key.js'],
     ['a link that leads out', 'app://espalier/link.js'],
+    ['the parent folder, its dots and slash encoded', 'app://espalier/%2e%2e%2fpage-secret%2fkey.js'],
+    ['an absolute path', 'app://espalier//etc/passwd.js'],
+    ['a report by a path', 'app://report/..%2f..%2fetc%2fpasswd'],
+    ['an image that nobody has been given', 'app://image/abcdefghijklmnopqrst'],
+    ['an image by a path', 'app://image/..%2f..%2fetc%2fpasswd'],
     ['another host', 'app://other/index.html'],
+    ['a host that only begins with ours', 'app://espalier.example.com/index.html'],
+    ['a host with a port', 'app://espalier:80/index.html'],
     ['another scheme', 'https://espalier/index.html'],
   ])('refuses %s', async (_what, url) => {
     const response = await fetchFrom(pageFolder(), url);
