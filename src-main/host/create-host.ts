@@ -11,7 +11,7 @@ import { findOnlyRun, findRun } from './find-run.ts';
 import type { Host } from './host.ts';
 import { createExportFolder } from './exports/export-folder.ts';
 import { createImageTokens } from './images/image-tokens.ts';
-import { deleteProject, listProjects, showProject } from './project-requests.ts';
+import { createProjectList, deleteProject, showProject } from './project-requests.ts';
 import { createJobQueue } from './queue/job-queue.ts';
 import { readCurves } from './read-curves.ts';
 import { runRecipe, type Workplace } from './run-recipe.ts';
@@ -77,7 +77,7 @@ export function createHost(home: string, launch: EngineLauncher = forkEngine): H
       announce();
       return run;
     },
-    listProjects: () => listProjects(existingStore()),
+    listProjects: createProjectList(existingStore),
     showProject: (name) => showProject(filledStore(), name),
     createProject(name, note) {
       writableStore().createProject(name, note);

@@ -19,7 +19,9 @@ export function findOnlyRun(runs: readonly RunOverview[], reference: string): Ru
 }
 
 function findById(runs: readonly RunOverview[], reference: string): RunOverview | undefined {
-  const byId = runs.filter(({ id }) => id === reference || id.startsWith(reference));
+  const exact = runs.find(({ id }) => id === reference);
+  if (exact !== undefined) return exact;
+  const byId = runs.filter(({ id }) => id.startsWith(reference));
   if (byId.length > 1) {
     throw new EspalierError('not-found', `"${reference}" begins the ids of ${byId.length} runs; give more of it`);
   }

@@ -1,11 +1,29 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { ProjectDetails, ProjectListEntry } from '../../src-shared/project.ts';
+import type { ProjectDetails, ProjectListEntry, ProjectOverview } from '../../src-shared/project.ts';
 import type { RunOverview } from '../../src-shared/run-overview.ts';
 import type { Store } from '../store/store.ts';
 
-export function listProjects(store: Store | undefined): ProjectListEntry[] {
-  if (store === undefined) return [];
-  return store.listProjects().map((project) => ({ ...project, diskBytes: store.measureProject(project.name) }));
+/** Files are counted anew after so long, or when a project's runs are others. */
+const MEASURED_MILLISECONDS = 5 * 60_000;
+
+/** Lists projects with their use of the disk, which is remembered: to count thousands of files takes long enough to be felt. */
+export function createProjectList(existingStore: () => Store | undefined): () => ProjectListEntry[] {
+  const measured = new Map<string, { readonly key: string; readonly time: number; readonly bytes: number }>();
+
+  function measure(store: Store, { name, runs, lastActivity }: ProjectOverview): number {
+    const key = `${runs} ${lastActivity}`;
+    const known = measured.get(name);
+    if (known?.key === key && performance.now() - known.time < MEASURED_MILLISECONDS) return known.bytes;
+    const bytes = store.measureProject(name);
+    measured.set(name, { key, time: performance.now(), bytes });
+    return bytes;
+  }
+
+  return () => {
+    const store = existingStore();
+    if (store === undefined) return [];
+    return store.listProjects().map((project) => ({ ...project, diskBytes: measure(store, project) }));
+  };
 }
 
 /** @throws EspalierError `not-found`. */
