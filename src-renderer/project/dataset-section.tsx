@@ -16,7 +16,7 @@ export function DatasetSection({ datasets }: { readonly datasets: readonly Datas
       {datasets.length === 0 ? (
         <p className="quiet">{say.noDatasets}</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={say.datasets}>
+        <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="project-datasets">
           <table className="data">
             <thead>
               <tr>

@@ -17,7 +17,7 @@ export function LineageSection({ lineage }: { readonly lineage: readonly RunLine
       {grown.length === 0 ? (
         <p className="quiet">{say.noLineage}</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={say.lineage}>
+        <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="project-lineage">
           <table className="data">
             <thead>
               <tr>

@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { variantNames } from '../../src-shared/planned-stages.ts';
 import type { RunDetails } from '../../src-shared/routes/run-routes.ts';
+import { RunOutcome } from '../compare/run-outcome.tsx';
 import { Page } from '../frame/page.tsx';
 import { useQueue } from '../front/queue-context.tsx';
 import { useAction } from '../front/use-action.ts';
@@ -28,14 +29,14 @@ interface RunViewProps {
   readonly onReload: () => void;
 }
 
-type TabName = 'course' | 'scales' | 'epochs' | 'log' | 'recipe';
+type TabName = 'result' | 'course' | 'scales' | 'epochs' | 'log' | 'recipe';
 
 /** A run that the host knows: its state, what can be done, and its course. */
 export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
   const say = useMessages(runMessages);
   const { jobs } = useQueue();
   const { failure, perform } = useAction();
-  const [tab, setTab] = useState<TabName>('course');
+  const [wantedTab, setTab] = useState<TabName>();
   const [wanted, setWanted] = useState<Course>();
   const { overview, recipe } = details;
   const job = jobs.find(({ runId }) => runId === overview.id);
@@ -54,7 +55,11 @@ export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
   const kept = run.stages.length === 0 ? undefined : say.keptText(over, timeline.stages.length, run.epochs.length);
   const reason = state === 'failed' ? (job?.error?.message ?? overview.error ?? undefined) : undefined;
 
+  const finished = details.result !== null;
   const tabs: readonly Tab<TabName>[] = [
+    ...(finished
+      ? [{ name: 'result', label: say.result, content: () => <RunOutcome details={details} /> } as const]
+      : []),
     {
       name: 'course',
       label: say.progressTab,
@@ -105,7 +110,7 @@ export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
       {failure !== undefined && <Failure error={failure} />}
       <RunNotice state={state} job={job} reason={reason} kept={kept} />
       {state === 'running' && <NowStrip run={run} timeline={timeline} />}
-      <Tabs label={say.tabs} tabs={tabs} selected={tab} onSelect={setTab} />
+      <Tabs label={say.tabs} tabs={tabs} selected={wantedTab ?? (finished ? 'result' : 'course')} onSelect={setTab} />
     </Page>
   );
 }

@@ -9,10 +9,14 @@ export function countNearZero(counts: readonly number[]): { readonly below: numb
   return { below: sum(counts.filter((_, bin) => (SCALE_EDGES[bin] ?? Infinity) <= NEAR_ZERO)), all: sum(counts) };
 }
 
-/** The bins between the first and the last that any of the snapshots has something in, so that all of them share one axis. */
-export function usedBins(snapshots: readonly { readonly counts: readonly number[] }[]): readonly number[] {
-  const used = new Set(snapshots.flatMap(({ counts }) => counts.flatMap((count, bin) => (count > 0 ? [bin] : []))));
-  if (used.size === 0) return [];
-  const [first, last] = [Math.min(...used), Math.max(...used)];
+/** Shown even where no scale has such a value, so that what is nearly zero has its place. */
+const ALWAYS_SHOWN = [1e-3, 1] as const;
+
+/** The bins from the first to the last that any of the snapshots has something in, so that all of them share one axis. */
+export function shownBins(snapshots: readonly { readonly counts: readonly number[] }[]): readonly number[] {
+  const [low, high] = ALWAYS_SHOWN;
+  const always = SCALE_EDGES.flatMap((edge, bin) => (edge >= low && edge <= high ? [bin] : []));
+  const used = snapshots.flatMap(({ counts }) => counts.flatMap((count, bin) => (count > 0 ? [bin] : [])));
+  const [first, last] = [Math.min(...always, ...used), Math.max(...always, ...used)];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

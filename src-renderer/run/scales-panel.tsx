@@ -9,7 +9,7 @@ import { useNetworkNames } from '../language/network-names.ts';
 import { CourseChoice } from './course-choice.tsx';
 import type { Course, CourseChoices } from './course.ts';
 import { runMessages } from './run-messages.ts';
-import { countNearZero, NEAR_ZERO, usedBins } from './scale-summary.ts';
+import { countNearZero, NEAR_ZERO, shownBins } from './scale-summary.ts';
 
 interface ScalesPanelProps {
   readonly choices: CourseChoices;
@@ -36,7 +36,7 @@ export const ScalesPanel = memo(function ScalesPanel(props: ScalesPanelProps): R
   const snapshots = useMemo(() => ofCourse.filter((one) => one.variant === variant), [ofCourse, variant]);
   // The newest, until the user looks at another.
   const shown = snapshots.find(({ epoch }) => epoch === wantedEpoch) ?? snapshots.at(-1);
-  const bins = useMemo(() => usedBins(snapshots), [snapshots]);
+  const bins = useMemo(() => shownBins(snapshots), [snapshots]);
 
   const nameOf = useCallback(
     (bin: number): string => {
