@@ -36,8 +36,13 @@ export interface NetworkProbe {
   readonly signal: AbortSignal;
 }
 
-const STEPS = { batches: 6, milliseconds: 10_000 };
-const PASSES = { batches: 4, milliseconds: 5000 };
+const STEPS = { batches: 6, images: Infinity, milliseconds: 8000 };
+const PASSES = { batches: 4, images: Infinity, milliseconds: 4000 };
+/** A processor takes seconds for so many; it does an image of a smaller batch as fast, which a graphics card does not. */
+const PROBED_MACS = 3e10;
+/** A training step does the forward pass about three times. */
+const STEP_FACTOR = 3;
+const FEWEST_IMAGES = 8;
 
 /** Carries out a few steps of each stage with a network. @throws EspalierError as the stages do, or `interrupted`. */
 export async function probeNetwork(
@@ -47,9 +52,13 @@ export async function probeNetwork(
 ): Promise<NetworkTiming> {
   const { backend, loader, seed, signal } = probe;
   const { parameters, macs } = measureCost(network);
-  const training = settings === undefined ? null : await timeTraining(network, settings, probe);
+  const most =
+    backend.device === 'cpu' ? Math.max(FEWEST_IMAGES * STEP_FACTOR, Math.floor(PROBED_MACS / macs)) : Infinity;
+  const training = settings === undefined ? null : await timeTraining(network, settings, most / STEP_FACTOR, probe);
   throwIfOvertaken(signal);
-  const evaluation = await timeBatches(loader, PASSES, (timed) => evaluateAccuracy(network, backend, timed));
+  const evaluation = await timeBatches(loader, { ...PASSES, images: most }, (timed) =>
+    evaluateAccuracy(network, backend, timed),
+  );
   throwIfOvertaken(signal);
   const images = Math.min(probe.images, 1000);
   const recalibration =
@@ -65,10 +74,12 @@ export async function probeNetwork(
 async function timeTraining(
   network: Graph,
   settings: TrainingSettings,
+  mostImages: number,
   { backend, loader, images, seed, signal }: NetworkProbe,
 ): Promise<BatchTiming> {
   // A learning rate of zero moves no weight, whatever the recipe's would do in the first steps.
-  const short = { ...settings, epochs: undefined, steps: STEPS.batches, learningRate: 0 };
+  const batchSize = Math.min(settings.batchSize, Math.floor(mostImages));
+  const short = { ...settings, batchSize, epochs: undefined, steps: STEPS.batches, learningRate: 0 };
   const start = { epoch: 0, network, momenta: new Map() };
   return timeBatches(loader, STEPS, (timed) =>
     train(start, {

@@ -11,6 +11,8 @@ export interface TimedLoader {
 
 export interface ProbeLength {
   readonly batches: number;
+  /** Images of a batch at most. */
+  readonly images: number;
   /** After so long no further batch is given, but for the least that can be measured. */
   readonly milliseconds: number;
 }
@@ -19,14 +21,17 @@ export interface ProbeLength {
 const FEWEST_BATCHES = 2;
 
 /** A loader that gives only so many batches, over all passes. */
-export function createTimedLoader(loader: BatchLoader, { batches, milliseconds }: ProbeLength): TimedLoader {
+export function createTimedLoader(
+  loader: BatchLoader,
+  { batches, images: most, milliseconds }: ProbeLength,
+): TimedLoader {
   const began = performance.now();
   const timed: { images: number; milliseconds: number }[] = [];
   let peak = 0;
   return {
     loader: {
       open(split, options) {
-        const source = loader.open(split, options);
+        const source = loader.open(split, { ...options, batchSize: Math.min(options.batchSize, most) });
         let inWork: { readonly since: number; readonly images: number } | undefined;
         return {
           next() {
