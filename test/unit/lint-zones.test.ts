@@ -51,6 +51,9 @@ describe('import zones', () => {
     ['src-main/cli/main.ts', '../shell/main.ts', 'cli may not import shell'],
     ['src-main/shell/main.ts', '../cli/main.ts', 'shell may not import cli'],
     ['src-main/shell/main.ts', '../graph/graph.ts', 'shell may not import graph'],
+    ['src-main/pages/answer-file.ts', '../shell/main.ts', 'pages may not import shell'],
+    ['src-main/pages/answer-file.ts', 'electron', 'only src-main/shell knows Electron'],
+    ['src-main/serve/start-server.ts', '../shell/main.ts', 'serve may not import shell'],
   ])('%s may not import %s, neither declared nor by import()', async (file, from, expected) => {
     expect(await problemsOf(file, from)).toEqual([
       expect.stringContaining(expected),
