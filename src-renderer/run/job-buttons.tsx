@@ -15,7 +15,7 @@ interface JobButtonsProps {
 export function JobButtons({ job, perform, small = false }: JobButtonsProps): ReactNode {
   const front = useFront();
   const say = useMessages(actionMessages);
-  const { id, name, state, stopping } = job;
+  const { id, name, state, stopping, runId } = job;
   const size = small ? 'small' : undefined;
 
   function pause(): void {
@@ -67,12 +67,15 @@ export function JobButtons({ job, perform, small = false }: JobButtonsProps): Re
     case 'failed':
       return (
         <>
-          <button type="button" className={size} onClick={resume}>
+          <button type="button" className={small ? 'small' : 'primary'} onClick={resume}>
             {state === 'failed' ? say.retry : say.resume}
           </button>
-          <button type="button" className={size} onClick={withdraw}>
-            {say.withdraw}
-          </button>
+          {/* Out of the queue a stopped run would look the same; what it has can be deleted on its own. */}
+          {runId === null && (
+            <button type="button" className={size} onClick={withdraw}>
+              {say.withdraw}
+            </button>
+          )}
         </>
       );
     case 'cancelled':

@@ -34,7 +34,14 @@ export function lossOption(input: LossOptionInput, theme: ChartTheme): EChartsCo
       valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : ''),
     },
     xAxis: { type: 'value', name: stepName, nameLocation: 'middle', nameGap: 26, min: from, max: to, ...axis },
-    yAxis: { type: logarithmic ? 'log' : 'value', scale: true, ...axis },
+    // Powers of two, so that losses within one decade have marks too.
+    yAxis: {
+      type: logarithmic ? 'log' : 'value',
+      logBase: 2,
+      scale: true,
+      ...axis,
+      axisLabel: { ...axis.axisLabel, formatter: format },
+    },
     series: curves.flatMap((curve) => [bandSeries(curve), lineSeries(curve)]),
   };
 }

@@ -75,11 +75,11 @@ export function LossPanel({ id, course, networks, live }: LossPanelProps): React
         onRange={choose}
       />
       <div className="run-controls">
-        <StepRange range={range} onChange={setRange} />
         <label className="run-check">
           <input type="checkbox" checked={logarithmic} onChange={({ target }) => setLogarithmic(target.checked)} />
           {say.logAxis}
         </label>
+        <StepRange range={range} onChange={setRange} />
       </div>
       <p className="quiet run-hint">{say.bandHint}</p>
     </div>
