@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { DatasetReport } from '../../src-shared/dataset-report.ts';
 import type { PlanPreview } from '../../src-shared/plan-preview.ts';
 import type { DatasetRecipe } from '../../src-shared/recipe.ts';
@@ -15,7 +15,7 @@ export interface WizardFindings {
   /** Undefined for data that needs no doctor. */
   readonly report: Asked<DatasetReport> | undefined;
   readonly inspectAgain: () => void;
-  /** What a network has to know of the data set, with one sample. */
+  /** What a network has to know of the data set, with some training images. */
   readonly facts: Asked<DatasetSamples> | undefined;
   readonly readFactsAgain: () => void;
   readonly network: Asked<RouteOutputs['networks.inspect']> | undefined;
@@ -30,14 +30,19 @@ export interface WizardFindings {
 }
 
 const SETTLING_MILLISECONDS = 250;
+/** Some of each class, of a hundred too. */
+export const SAMPLES = 200;
 
-/** Asks the host about the draft as it changes: about the data set's content in its own step, about the rest from the step that needs it on. */
+/** Asks the host about the draft as it changes: about the health of the data set once its step was seen, about the plan from its step on. */
 export function useFindings(draft: Draft, step: Step): WizardFindings {
   const dataset = useSettled(draft.dataset, SETTLING_MILLISECONDS);
   const placed = dataset !== undefined && !isUnplaced(dataset) ? dataset : undefined;
   const inspected = useMemo(() => (placed === undefined ? undefined : inspectedPart(placed)), [placed]);
-  const report = useAnswer('datasets.inspect', step === 'dataset' ? inspected : undefined);
-  const facts = useAnswer('datasets.samples', placed === undefined ? undefined : { dataset: placed, count: 1 });
+  const [looked, setLooked] = useState(step === 'dataset');
+  if (!looked && step === 'dataset') setLooked(true);
+  // The samples first: they are there in a second, and looking at every image takes longer.
+  const facts = useAnswer('datasets.samples', placed === undefined ? undefined : { dataset: placed, count: SAMPLES });
+  const report = useAnswer('datasets.inspect', looked ? inspected : undefined);
   const shape = placed !== undefined && facts.asked.state === 'loaded' ? facts.asked.data : undefined;
 
   const network = useSettled(draft.network, SETTLING_MILLISECONDS);
@@ -77,7 +82,7 @@ export function useFindings(draft: Draft, step: Step): WizardFindings {
     certifyAgain: certified.reload,
     summary: {
       dataset: summariseDataset(
-        inspected === undefined || step !== 'dataset' ? undefined : report.asked,
+        inspected === undefined || !looked ? undefined : report.asked,
         placed === undefined ? undefined : facts.asked,
         dataset !== draft.dataset,
       ),

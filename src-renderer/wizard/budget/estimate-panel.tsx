@@ -29,7 +29,7 @@ export function EstimatePanel(): ReactNode {
         </p>
       )}
       {estimate !== undefined && (
-        <div className="wizard-stack" data-outdated={outdated || running}>
+        <div className="wizard-stack">
           <EstimateContent estimate={estimate} />
         </div>
       )}

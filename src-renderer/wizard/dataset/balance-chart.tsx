@@ -13,6 +13,10 @@ interface BalanceChartProps {
   readonly alone: boolean;
 }
 
+/** So many names find room beside each other, and so many aslant. */
+const FEW = 6;
+const MANY = 40;
+
 /** How many images each class has. */
 export const BalanceChart = memo(function BalanceChart({ balance, alone }: BalanceChartProps): ReactNode {
   const say = useMessages(datasetMessages);
@@ -38,7 +42,11 @@ export const BalanceChart = memo(function BalanceChart({ balance, alone }: Balan
         type: 'category',
         data: classes.map((one) => one.name),
         ...axisStyle(theme),
-        axisLabel: { color: theme.quiet, hideOverlap: true, rotate: classes.length > 12 ? 45 : 0 },
+        axisLabel: {
+          color: theme.quiet,
+          rotate: classes.length > FEW ? 45 : 0,
+          ...(classes.length > MANY ? { hideOverlap: true } : { interval: 0 }),
+        },
       },
       yAxis: { type: 'value', ...axisStyle(theme) },
       series,

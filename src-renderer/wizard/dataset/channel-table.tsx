@@ -13,7 +13,7 @@ export const ChannelTable = memo(function ChannelTable({ report }: { readonly re
     <section className="card" aria-labelledby="wizard-channels">
       <h3 id="wizard-channels">{say.statistics}</h3>
       <p className="quiet">{say.statisticsHint}</p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="wizard-channels">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={say.statisticsHint}>
         <table className="data">
           <thead>
             <tr>

@@ -8,6 +8,7 @@ import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
 import { Loading } from '../../widgets/loading.tsx';
 import { SelectField } from '../parts/select-field.tsx';
+import { SAMPLES } from '../use-findings.ts';
 import { datasetMessages } from './dataset-messages.ts';
 import { samplesByClass } from './samples-by-class.ts';
 
@@ -16,7 +17,6 @@ interface SampleImagesProps {
   readonly facts: DatasetSamples;
 }
 
-const MOST_SAMPLES = 200;
 const A_CLASS = 8;
 
 /** Some images of each class, drawn again on demand: whether labels and images belong together is seen at a glance. */
@@ -25,8 +25,9 @@ export const SampleImages = memo(function SampleImages({ dataset, facts }: Sampl
   const front = useFront();
   const [seed, setSeed] = useState(1);
   const [split, setSplit] = useState<SplitName>('train');
-  const count = Math.min(MOST_SAMPLES, facts.classes.length * A_CLASS * 2);
-  const { asked, reload } = useAnswer('datasets.samples', { dataset, split, count, seed });
+  const another = seed !== 1 || split !== 'train';
+  const drawn = useAnswer('datasets.samples', another ? { dataset, split, count: SAMPLES, seed } : undefined);
+  const asked = another ? drawn.asked : ({ state: 'loaded', data: facts, stale: false } as const);
   return (
     <section className="card" aria-labelledby="wizard-samples">
       <div className="wizard-card-head">
@@ -47,7 +48,7 @@ export const SampleImages = memo(function SampleImages({ dataset, facts }: Sampl
         </div>
       </div>
       {asked.state === 'loading' && <Loading label={say.loadingSamples} />}
-      {asked.state === 'failed' && <Failure error={asked.error} onRetry={reload} />}
+      {asked.state === 'failed' && <Failure error={asked.error} onRetry={drawn.reload} />}
       {asked.state === 'loaded' && (
         <dl className="wizard-samples" tabIndex={0} aria-busy={asked.stale}>
           {samplesByClass(asked.data, A_CLASS).map(({ name, images }) => (

@@ -19,7 +19,8 @@ export function Certificates(): ReactNode {
       return <Failure error={certified.error} onRetry={findings.certifyAgain} />;
     case 'loaded':
       return (
-        <div className="wizard-stack" aria-busy={certified.stale}>
+        <div className="wizard-stack">
+          {certified.stale && <Loading label={say.certifying} />}
           {certified.data.compensations.map((compensation) => (
             <PreviewInformation key={compensation.index} compensation={compensation} />
           ))}
