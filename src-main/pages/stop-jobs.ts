@@ -17,7 +17,8 @@ export async function stopJobs(host: HostService): Promise<boolean> {
       if (hasStopped(event)) resolve();
     });
   });
-  await host.request('jobs.hold', { held: true });
+  // Else the next one would begin; with none to come the queue stays open.
+  if (jobs.some(({ state }) => state === 'waiting')) await host.request('jobs.hold', { held: true });
   await host.request('jobs.pause', { id: running.id });
   // It may have ended before we listened.
   const now = await readQueue(host);

@@ -24,9 +24,9 @@ function dialogOf(what: Choice, texts: ShellTexts): OpenDialogOptions {
     case 'weights':
       return files(texts.weightFiles, 'onnx', 'safetensors', 'pth', 'pt', 'bin');
     case 'project-archive':
-      return files(texts.projects, 'zip', 'espalier');
+      return files(texts.projects, 'tar.gz', 'tgz', 'gz', 'tar');
     case 'recipe':
-      return files(texts.recipes, 'json', 'html');
+      return files(texts.recipes, 'json');
   }
 }
 

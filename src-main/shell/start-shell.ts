@@ -6,6 +6,7 @@ import { WINDOW_POLICIES } from '../pages/content-security-policy.ts';
 import { createEngineRoom } from './engine-room.ts';
 import { followQueue } from './follow-queue.ts';
 import { createFrontHandlers } from './front-handlers.ts';
+import { grantChosen } from './grant-chosen.ts';
 import { connectHost, type HostProcess } from './host-connection.ts';
 import { guardLeaving } from './leaving.ts';
 import { forbidNavigation, lockDown } from './lock-down.ts';
@@ -45,18 +46,19 @@ export function startShell(starters: Starters): void {
   const host = connectHost(() => starters.host(hostEntry), engines);
   const grants = createPathGrants();
   const keepAwake = createPowerGuard();
+  const grant = (path: string): Promise<void> => grantChosen(path, grants);
 
   const handlers = createFrontHandlers({
     host,
     window: currentWindow,
     texts,
-    grant: grants.grant,
+    grant,
     applyAppearance(appearance) {
       settings.update(appearance);
       applyAppearance();
     },
   });
-  const line = openPageLine(currentWindow, createPageGate(host, grants, handlers), grants.grant);
+  const line = openPageLine(currentWindow, createPageGate(host, grants, handlers), grant);
   host.onEvent(line.tell);
   const activity = followQueue(host, ({ running, busy }) => {
     keepAwake(running);

@@ -7,12 +7,13 @@ import { electronFolder, root } from '../e2e/electron-app.ts';
 
 const modules = createRequire(import.meta.url);
 
-/** Packs the application for Linux by a configuration of this folder, on the Electron of the tests. */
-export function pack(configuration: string): void {
+/** Packs the application for Linux by a configuration, whose path is from the root, on the Electron of the tests. */
+export function pack(configuration: string, output: string): void {
   const electron = electronFolder() ?? '';
   const version = readFileSync(join(electron, 'version'), 'utf8').trim();
   run(modules.resolve('electron-builder/cli.js'), [
-    ...['--linux', 'dir', '--publish', 'never', '--config', `test/packaging/${configuration}`],
+    ...['--linux', 'dir', '--publish', 'never', '--config', configuration],
+    `-c.directories.output=${output}`,
     `-c.electronDist=${electron}`,
     `-c.electronVersion=${version}`,
   ]);
