@@ -106,5 +106,7 @@ export function startShell(starters: Starters): void {
     protocol.handle('app', (request) => answerAppRequest(request, content));
     applyAppearance();
     show();
+    // The host starts while the page loads, not after it.
+    void host.request('jobs.list', {});
   });
 }
