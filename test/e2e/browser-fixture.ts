@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchBrowser, launchServe, type Serving } from './browser.ts';
+import { photographFailure } from './look.ts';
 
 /** A page of `espalier serve` in a browser. */
 export interface OpenedPage {
@@ -48,6 +49,7 @@ export function useBrowser(): BrowserFixture {
         ...options,
       });
       const page = await context.newPage();
+      photographFailure(page);
       const complaints: string[] = [];
       page.on('pageerror', ({ message }) => complaints.push(message));
       page.on('console', (message) => {

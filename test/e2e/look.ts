@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
 import { z } from 'zod';
 
 /** What axe-core says of a page. */
@@ -58,4 +59,12 @@ export async function photograph(page: Page, name: string): Promise<void> {
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** Leaves a picture in `test-results/` of what the page looked like where the test that opened it fails. */
+export function photographFailure(page: Page): void {
+  onTestFailed(async ({ task }) => {
+    const name = task.name.replaceAll(/\W+/g, '-').slice(0, 60);
+    await page.screenshot({ path: join('test-results', `${name}.png`), fullPage: true }).catch(() => undefined);
+  });
 }

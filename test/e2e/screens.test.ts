@@ -29,7 +29,12 @@ describe.skipIf(missing !== undefined)(`every screen${missing === undefined ? ''
   beforeAll(async () => {
     const home = browser.newHome();
     runInHome(home, SMALL_RECIPE);
-    runInHome(home, { ...SMALL_RECIPE, name: 'shapes, a third', seeds: 1, prune: { criterion: 'bn-scale', ratio: 0.3 } });
+    runInHome(home, {
+      ...SMALL_RECIPE,
+      name: 'shapes, a third',
+      seeds: 1,
+      prune: { criterion: 'bn-scale', ratio: 0.3 },
+    });
     const ids = openRunIds(home);
     screens.push(
       { name: 'home', address: '#/' },
