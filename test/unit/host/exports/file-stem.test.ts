@@ -9,6 +9,7 @@ it.each([
   [['a\\b:c*d'], 'a-b-c-d'],
   [['con'], 'con-'],
   [['…'], 'espalier'],
+  [['a name '.repeat(20), 'sketch'], `${'a-name-'.repeat(7)}a-na-sketch`],
 ])('of %j is %s', (words, stem) => {
   expect(fileStem(...words)).toBe(stem);
 });
