@@ -43,8 +43,11 @@ const english = {
   differentData: (groups: string) =>
     `These runs used different data (${groups}). Their accuracies can’t be compared with each other, only within a run.`,
   dataGroup: (data: string, runs: string) => `${data}: ${runs}`,
-  noSpeedup: (network: string, macs: string, batchSize: number, speedup: string) =>
-    `“${network}” has only ${macs} of the multiply–accumulates, but on this machine it is not noticeably faster at batch ${batchSize} (${speedup} as fast). Measure it on the device it is meant for.`,
+  noSpeedup:
+    'Less to compute, but not noticeably faster on this machine. Measure these networks on the device they are meant for:',
+  slowNetwork: (network: string, macs: string, speeds: string) =>
+    `${network}: ${macs} of the multiply–accumulates, ${speeds}`,
+  speedAt: (speedup: string, batchSize: number) => `${speedup} as fast at batch ${batchSize}`,
   networks: 'Networks',
   networksHint:
     'Choose a network by its name to see it everywhere on this page. “Best” compares the smaller networks by the measured number alone; whether a difference is more than chance is said above.',
@@ -172,8 +175,9 @@ const chinese: typeof english = {
   warnings: '下结论之前',
   differentData: (groups) => `这些运行使用了不同的数据（${groups}），准确率只能在同一次运行内比较，不能跨运行比较。`,
   dataGroup: (data, runs) => `${data}：${runs}`,
-  noSpeedup: (network, macs, batchSize, speedup) =>
-    `“${network}”的乘加次数仅为基准的 ${macs}，但在本机批大小为 ${batchSize} 时并未明显变快（速度为 ${speedup}）。请在目标设备上测量。`,
+  noSpeedup: '以下网络的计算量更少，但在本机上并未明显变快。请在目标设备上测量：',
+  slowNetwork: (network, macs, speeds) => `${network}：乘加次数为基准的 ${macs}，${speeds}`,
+  speedAt: (speedup, batchSize) => `批大小 ${batchSize} 时速度为 ${speedup}`,
   networks: '网络',
   networksHint:
     '点击网络名称，可在本页各处查看该网络。“最佳”仅按测得的数值比较缩小后的网络；差异是否超出随机波动，见上文结论。',

@@ -12,3 +12,8 @@ export function showChange(format: Format, change: number, deviation: number | n
   if (deviation === null || !Number.isFinite(change)) return points;
   return points.replace(/^\S+/, (number) => `${number} ± ${(deviation * 100).toFixed(1)}`);
 }
+
+/** The text with each number held together with its unit at the end of a line. */
+export function holdUnits(text: string): string {
+  return text.replace(/(?<=[\d.]) (?=%|ms|[kMGT]?B?(?![A-Za-z]))/g, '\u00a0');
+}

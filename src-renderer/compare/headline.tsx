@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../language/language.ts';
 import { Link } from '../navigation/link.tsx';
 import { compareMessages } from './compare-messages.ts';
 import { baseOf, isBase, shareData, type ComparedNetwork } from './compared-network.ts';
-import { showChange, showSpread } from './compared-values.ts';
+import { holdUnits, showChange, showSpread } from './compared-values.ts';
 import type { ComparisonPart } from './comparison-part.ts';
 import { NetworkFigures } from './network-figures.tsx';
 import { NetworkPicker } from './network-picker.tsx';
@@ -53,12 +53,14 @@ function BestSentence({ best, networks, labelOf }: Omit<HeadlineProps, 'comparis
   const format = useFormat();
   if (best !== undefined) {
     const { parametersShare, accuracy, accuracyDeviation, accuracyChange, accuracyChangeDeviation } = best.row;
-    return say.best({
-      network: labelOf(best),
-      parameters: format.share(parametersShare ?? Number.NaN),
-      accuracy: showSpread(format, accuracy, accuracyDeviation),
-      change: showChange(format, accuracyChange ?? Number.NaN, accuracyChangeDeviation),
-    });
+    return holdUnits(
+      say.best({
+        network: labelOf(best),
+        parameters: format.share(parametersShare ?? Number.NaN),
+        accuracy: showSpread(format, accuracy, accuracyDeviation),
+        change: showChange(format, accuracyChange ?? Number.NaN, accuracyChangeDeviation),
+      }),
+    );
   }
   return shareData(networks) || networks.every(isBase) ? say.nothingSmaller : say.noBest;
 }

@@ -3,7 +3,7 @@ import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { compareMessages } from './compare-messages.ts';
 import type { ComparedNetwork } from './compared-network.ts';
-import { showChange, showSpread } from './compared-values.ts';
+import { holdUnits, showChange, showSpread } from './compared-values.ts';
 
 interface NetworkFiguresProps {
   readonly network: ComparedNetwork;
@@ -85,7 +85,7 @@ function Figure({ label, value, note, detail }: FigureProps): ReactNode {
     <div>
       <dt>{label}</dt>
       <dd className="compare-value">{value}</dd>
-      {note !== undefined && <dd>{note}</dd>}
+      {note !== undefined && <dd>{holdUnits(note)}</dd>}
       {detail !== undefined && <dd className="quiet">{detail}</dd>}
     </div>
   );

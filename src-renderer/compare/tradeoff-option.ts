@@ -83,6 +83,12 @@ export function tradeoffOption(
           name: texts.nameOf(variant),
           symbol,
           itemStyle: { color },
+          label: {
+            show: variant === 'base',
+            position: 'top',
+            color: theme.quiet,
+            formatter: texts.nameOf(variant),
+          },
           data: own.map((point) => ({
             value: [point.x, point.accuracy * 100],
             symbolSize: point.network.key === texts.selected ? 19 : 13,

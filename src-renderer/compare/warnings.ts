@@ -7,13 +7,14 @@ export type Warning =
       readonly kind: 'different-data';
       readonly groups: readonly { readonly data: string; readonly runs: readonly number[] }[];
     }
-  /** Fewer multiply–accumulates, but no less time. */
-  | {
-      readonly kind: 'no-speed-up';
-      readonly network: ComparedNetwork;
-      readonly batchSize: number;
-      readonly speedup: number;
-    };
+  /** Networks with fewer multiply–accumulates that take no less time. */
+  | { readonly kind: 'no-speed-up'; readonly networks: readonly SlowNetwork[] };
+
+export interface SlowNetwork {
+  readonly network: ComparedNetwork;
+  /** The batch sizes at which it is not faster than its base, with the speed-up measured. */
+  readonly batches: readonly { readonly batchSize: number; readonly speedup: number }[];
+}
 
 /** Less than this share of multiply–accumulates ought to be felt. */
 const FEWER_MACS = 0.9;
@@ -21,7 +22,11 @@ const FEWER_MACS = 0.9;
 const NOTICEABLE_SPEED_UP = 1.05;
 
 export function findWarnings(networks: readonly ComparedNetwork[]): Warning[] {
-  return [...findDifferentData(networks), ...networks.flatMap(findMissingSpeedup)];
+  const slow = networks.flatMap(findMissingSpeedup);
+  return [
+    ...findDifferentData(networks),
+    ...(slow.length > 0 ? [{ kind: 'no-speed-up' as const, networks: slow }] : []),
+  ];
 }
 
 function findDifferentData(networks: readonly ComparedNetwork[]): Warning[] {
@@ -40,12 +45,11 @@ function isFirstOfRun({ run }: ComparedNetwork, index: number, networks: readonl
   return networks[index - 1]?.run !== run;
 }
 
-function findMissingSpeedup(network: ComparedNetwork): Warning[] {
+function findMissingSpeedup(network: ComparedNetwork): SlowNetwork[] {
   const { macsShare, latency } = network.row;
   if (isBase(network) || macsShare === null || macsShare > FEWER_MACS) return [];
-  return latency.flatMap(({ batchSize, speedup }) =>
-    speedup === null || speedup >= NOTICEABLE_SPEED_UP
-      ? []
-      : [{ kind: 'no-speed-up' as const, network, batchSize, speedup }],
+  const batches = latency.flatMap(({ batchSize, speedup }) =>
+    speedup === null || speedup >= NOTICEABLE_SPEED_UP ? [] : [{ batchSize, speedup }],
   );
+  return batches.length === 0 ? [] : [{ network, batches }];
 }

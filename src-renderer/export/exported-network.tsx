@@ -46,7 +46,7 @@ export function ExportedNetwork({ format, ticket, path }: ExportedNetworkProps):
           <CopyableCode label={say.copyHash} text={ticket.sha256} inline />
         </dd>
       </dl>
-      <details open>
+      <details>
         <summary>{say.snippet}</summary>
         {unpack !== null && (
           <>

@@ -16,9 +16,16 @@ describe('warnings of a comparison', () => {
       sampleVariant('merge', { macs: 15_900_000, latency: slow }),
     ];
     const warnings = findWarnings(sampleNetworks([sampleResult({ variants })]));
-    expect(warnings).toEqual([expect.objectContaining({ kind: 'no-speed-up', batchSize: 1, speedup: 1 })]);
-    expect(warnings.map((warning) => (warning.kind === 'no-speed-up' ? warning.network.row.variant : ''))).toEqual([
-      'pruned',
+    expect(warnings).toEqual([
+      {
+        kind: 'no-speed-up',
+        networks: [
+          {
+            network: expect.objectContaining({ outcome: expect.objectContaining({ name: 'pruned' }) }),
+            batches: [{ batchSize: 1, speedup: 1 }],
+          },
+        ],
+      },
     ]);
   });
 
