@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src-main/store/store.ts';
 import { missingForBrowser } from './browser.ts';
-import { useBrowser, type OpenedPage } from './browser-fixture.ts';
+import { useBrowser } from './browser-fixture.ts';
 import { runInHome, SMALL_RECIPE } from './finished-home.ts';
 import { dress, findBarriers, overflow, photograph, SIZES, type Looks } from './look.ts';
 
@@ -23,11 +23,12 @@ interface Screen {
 
 describe.skipIf(missing !== undefined)(`every screen${missing === undefined ? '' : ` (${missing})`}`, () => {
   const browser = useBrowser();
-  let opened: OpenedPage | undefined;
   const screens: Screen[] = [];
 
-  beforeAll(async () => {
-    const home = browser.newHome();
+  let home = '';
+
+  beforeAll(() => {
+    home = browser.newHome();
     runInHome(home, SMALL_RECIPE);
     runInHome(home, {
       ...SMALL_RECIPE,
@@ -49,13 +50,10 @@ describe.skipIf(missing !== undefined)(`every screen${missing === undefined ? ''
       { name: 'report', address: `#/report/${ids[0]}` },
       { name: 'settings', address: '#/settings' },
     );
-    opened = await browser.open(home);
   });
-  afterAll(() => expect(opened?.complaints).toEqual([]));
 
   it.each(LOOKS)('is without barriers and fits its window: $theme, $language', async (looks) => {
-    const page = opened?.page;
-    if (page === undefined) throw new Error('no page');
+    const { page, complaints } = await browser.open(home);
     await dress(page, looks);
     for (const { name, address, arrange } of screens) {
       await page.goto(`${new URL(page.url()).origin}/${address}`);
@@ -69,6 +67,7 @@ describe.skipIf(missing !== undefined)(`every screen${missing === undefined ? ''
       }
       expect(await findBarriers(page), name).toEqual([]);
     }
+    expect(complaints).toEqual([]);
   });
 });
 
