@@ -1,14 +1,24 @@
 import { useRef, useState, type ReactNode } from 'react';
+import { useFront } from '../../front/front-context.ts';
 import { useMessages } from '../../language/language.ts';
 import { wizardMessages } from '../wizard-messages.ts';
 import { readRecipeFile } from './read-recipe-file.ts';
 import type { RecipeSource } from './recipe-source.ts';
 
-/** Opens a recipe file of the user's; its content is all that is needed, so that every front can do it. */
+/** Opens a recipe file of the user's; its content is all that is needed, so that every front can do it. A window lets what it names be read then. */
 export function OpenRecipeButton({ onOpen }: { readonly onOpen: (source: RecipeSource) => void }): ReactNode {
+  const front = useFront();
   const say = useMessages(wizardMessages);
   const input = useRef<HTMLInputElement>(null);
   const [failed, setFailed] = useState(false);
+
+  async function open(file: File): Promise<void> {
+    await front.pathOf(file);
+    const source = await readRecipeFile(file);
+    setFailed(source === undefined);
+    if (source !== undefined) onOpen(source);
+  }
+
   return (
     <>
       {failed && (
@@ -29,10 +39,7 @@ export function OpenRecipeButton({ onOpen }: { readonly onOpen: (source: RecipeS
           const file = target.files?.[0];
           target.value = '';
           if (file === undefined) return;
-          void readRecipeFile(file).then((source) => {
-            setFailed(source === undefined);
-            if (source !== undefined) onOpen(source);
-          });
+          void open(file);
         }}
       />
     </>
