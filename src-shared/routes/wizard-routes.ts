@@ -53,6 +53,8 @@ export const wizardRoutes = {
   'budgets.probe': z.strictObject({ recipe }),
   'recipes.check': z.strictObject({ recipe }),
   'recipes.presets': z.strictObject({}),
+  /** The recipe in a file, which may be a report; paths in it come back absolute. */
+  'recipes.read': z.strictObject({ path }),
   /** What is in a folder of this machine, for fronts that have no file dialog of their own. */
   'files.list': z.strictObject({ path: path.optional() }),
 } as const;
@@ -70,6 +72,7 @@ export interface WizardRouteOutputs {
   readonly 'budgets.probe': BudgetEstimate;
   readonly 'recipes.check': CheckedRecipe;
   readonly 'recipes.presets': readonly Preset[];
+  readonly 'recipes.read': { readonly recipe: Recipe; readonly notes: readonly string[] };
   readonly 'files.list': FolderListing;
 }
 

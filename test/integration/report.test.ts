@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findRecipe } from '../../src-main/cli/find-recipe.ts';
+import { findRecipe } from '../../src-main/host/recipes/find-recipe.ts';
 import { writeMarkdownReport } from '../../src-main/cli/write-markdown-report.ts';
 import { createHost } from '../../src-main/host/create-host.ts';
 import { renderHtml } from '../../src-main/report/html-report.ts';

@@ -10,8 +10,8 @@ export function addDemoCommand(program: Command): void {
     .option('--again', 'measure and export anew, as a new run; finished stages are found, not repeated')
     .option('--json', 'print one event a line as JSON')
     .action(async (options: CarryOutOptions) => {
-      const { readRecipe } = await import('../read-recipe.ts');
-      const { DEMO_RECIPE } = await import('../../host/presets.ts');
+      const { readRecipe } = await import('../../host/recipes/read-recipe.ts');
+      const { DEMO_RECIPE } = await import('../../host/recipes/presets.ts');
       const { carryOut } = await import('../carry-out.ts');
       await carryOut(readRecipe(DEMO_RECIPE), options);
     });

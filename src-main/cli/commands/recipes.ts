@@ -11,8 +11,8 @@ export function addRecipesCommand(program: Command): void {
     .description('list the recipes that come with the application')
     .option('--json', 'print JSON')
     .action(async (options: RecipesOptions) => {
-      const { listPresets, presetFile, presetReference } = await import('../../host/presets.ts');
-      const { readRecipe } = await import('../read-recipe.ts');
+      const { listPresets, presetFile, presetReference } = await import('../../host/recipes/presets.ts');
+      const { readRecipe } = await import('../../host/recipes/read-recipe.ts');
       const presets = listPresets().map((name) => {
         const file = presetFile(name);
         return { preset: presetReference(name), name: readRecipe(file).name, file };

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CarryOutOptions } from '../carry-out.ts';
-import type { RecipeChoice } from '../find-recipe.ts';
+import type { RecipeChoice } from '../../host/recipes/find-recipe.ts';
 import { homeOption } from '../home-option.ts';
 
 export function addRunCommand(program: Command): void {
@@ -27,7 +27,7 @@ export function addRunCommand(program: Command): void {
     .option('--again', 'measure and export anew, as a new run; finished stages are found, not repeated')
     .option('--json', 'print one event a line as JSON')
     .action(async (reference: string, options: CarryOutOptions & RecipeChoice) => {
-      const { findRecipe } = await import('../find-recipe.ts');
+      const { findRecipe } = await import('../../host/recipes/find-recipe.ts');
       const { recipe, ...origin } = findRecipe(reference, options);
       const { carryOut } = await import('../carry-out.ts');
       await carryOut(recipe, { ...options, ...origin });

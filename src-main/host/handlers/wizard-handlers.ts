@@ -1,7 +1,8 @@
 import { wizardRoutes, type WizardRouteOutputs } from '../../../src-shared/routes/wizard-routes.ts';
 import { recipeHash } from '../../engine/recipe-hash.ts';
 import { listFolder } from '../files/list-folder.ts';
-import { readPresets } from '../presets.ts';
+import { openRecipe } from '../recipes/find-recipe.ts';
+import { readPresets } from '../recipes/presets.ts';
 import { checked, type Handlers } from './handlers.ts';
 
 export const wizardHandlers: Handlers<WizardRouteOutputs> = {
@@ -41,5 +42,9 @@ export const wizardHandlers: Handlers<WizardRouteOutputs> = {
     return { recipe, hash, finishedRun: host.findFinishedRun(hash) ?? null };
   }),
   'recipes.presets': checked(wizardRoutes['recipes.presets'], () => readPresets()),
+  'recipes.read': checked(wizardRoutes['recipes.read'], (_, { path }) => {
+    const { recipe, notes } = openRecipe(path);
+    return { recipe, notes };
+  }),
   'files.list': checked(wizardRoutes['files.list'], (_, { path }) => listFolder(path)),
 };

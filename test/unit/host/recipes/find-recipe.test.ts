@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findRecipe } from '../../../src-main/cli/find-recipe.ts';
-import { recipeHash } from '../../../src-main/engine/recipe-hash.ts';
-import { renderHtml } from '../../../src-main/report/html-report.ts';
-import { renderJson } from '../../../src-main/report/json-report.ts';
-import { parseRecipe } from '../../../src-shared/recipe.ts';
-import type { RunResult } from '../../../src-shared/result.ts';
-import { expectError } from '../../expect-error.ts';
-import { sampleRecipe, sampleResult } from '../../sample-result.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { findRecipe } from '../../../../src-main/host/recipes/find-recipe.ts';
+import { recipeHash } from '../../../../src-main/engine/recipe-hash.ts';
+import { renderHtml } from '../../../../src-main/report/html-report.ts';
+import { renderJson } from '../../../../src-main/report/json-report.ts';
+import { parseRecipe } from '../../../../src-shared/recipe.ts';
+import type { RunResult } from '../../../../src-shared/result.ts';
+import { expectError } from '../../../expect-error.ts';
+import { sampleRecipe, sampleResult } from '../../../sample-result.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 
 function write(name: string, content: string): string {
   const file = join(temporaryFolder(), name);

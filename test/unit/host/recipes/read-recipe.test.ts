@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRecipe } from '../../../src-main/cli/read-recipe.ts';
-import { expectError } from '../../expect-error.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { readRecipe } from '../../../../src-main/host/recipes/read-recipe.ts';
+import { expectError } from '../../../expect-error.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 
 const minimal = { name: 'a', dataset: { kind: 'generated' }, network: { kind: 'vgg16' }, train: { epochs: 1 } };
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { EspalierError } from '../../src-shared/errors.ts';
-import type { Recipe } from '../../src-shared/recipe.ts';
-import { recipeHash } from '../engine/recipe-hash.ts';
-import { findEmbeddedRecipes, type EmbeddedRecipe } from '../report/embedded-recipe.ts';
-import { presetFile, presetName } from '../host/presets.ts';
+import { EspalierError } from '../../../src-shared/errors.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { recipeHash } from '../../engine/recipe-hash.ts';
+import { findEmbeddedRecipes, type EmbeddedRecipe } from '../../report/embedded-recipe.ts';
+import { presetFile, presetName } from './presets.ts';
 import { parseRecipeText, readRecipeText } from './read-recipe.ts';
 
 export interface RecipeChoice {
@@ -29,17 +29,25 @@ export interface FoundRecipe {
 export function findRecipe(reference: string, choice: RecipeChoice): FoundRecipe {
   const preset = presetName(reference);
   const file = preset === undefined ? reference : presetFile(preset);
-  const text = readRecipeText(file);
-  const embedded = findEmbeddedRecipes(text);
-  if (choice.of !== undefined && embedded.length === 0) {
-    throw new EspalierError('bad-usage', `--of chooses a run of a report, and "${file}" is no report with recipes`);
-  }
-  const found = embedded.length === 0 ? plainRecipe(text, file) : recipeInReport(embedded, file, choice.of);
+  const found = openRecipe(file, choice.of);
   if (preset !== undefined && choice.dataset === undefined && 'path' in found.recipe.dataset) {
     const { kind } = found.recipe.dataset;
     throw new EspalierError('bad-usage', `${reference} needs a folder of ${kind} data: add --dataset PATH`);
   }
   return withDataset(found, choice.dataset);
+}
+
+/**
+ * The recipe in a file that is one, or a report. Its data set need not be there.
+ * @throws EspalierError `not-found`, `bad-recipe`, or `bad-usage` where the choice does not fit.
+ */
+export function openRecipe(file: string, of?: string): FoundRecipe {
+  const text = readRecipeText(file);
+  const embedded = findEmbeddedRecipes(text);
+  if (of !== undefined && embedded.length === 0) {
+    throw new EspalierError('bad-usage', `--of chooses a run of a report, and "${file}" is no report with recipes`);
+  }
+  return embedded.length === 0 ? plainRecipe(text, file) : recipeInReport(embedded, file, of);
 }
 
 function plainRecipe(text: string, file: string): FoundRecipe {

@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EspalierError } from '../../src-shared/errors.ts';
-import type { Preset } from '../../src-shared/routes/wizard-routes.ts';
+import { EspalierError } from '../../../src-shared/errors.ts';
+import type { Preset } from '../../../src-shared/routes/wizard-routes.ts';
 
 /** What `espalier demo` runs. */
-export const DEMO_RECIPE = fileURLToPath(new URL('../../resources/demo.json', import.meta.url));
-const FOLDER = fileURLToPath(new URL('../../resources/recipes/', import.meta.url));
+export const DEMO_RECIPE = fileURLToPath(new URL('../../../resources/demo.json', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../../resources/recipes/', import.meta.url));
 const PREFIX = 'preset:';
 
 /** The recipes that come with the application, by name in alphabetical order. */

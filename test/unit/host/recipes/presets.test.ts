@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { listPresets, presetFile } from '../../../src-main/host/presets.ts';
-import { readRecipe } from '../../../src-main/cli/read-recipe.ts';
-import { measureCost } from '../../../src-main/evaluation/cost.ts';
-import type { Graph } from '../../../src-main/graph/graph.ts';
-import { floatTensor } from '../../../src-main/graph/tensor.ts';
-import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
-import { planPruning } from '../../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
-import { removeChannels } from '../../../src-main/pruning/surgery.ts';
-import { createRandom } from '../../../src-shared/random.ts';
-import type { Recipe } from '../../../src-shared/recipe.ts';
-import { expectError } from '../../expect-error.ts';
+import { listPresets, presetFile } from '../../../../src-main/host/recipes/presets.ts';
+import { readRecipe } from '../../../../src-main/host/recipes/read-recipe.ts';
+import { measureCost } from '../../../../src-main/evaluation/cost.ts';
+import type { Graph } from '../../../../src-main/graph/graph.ts';
+import { floatTensor } from '../../../../src-main/graph/tensor.ts';
+import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
+import { planPruning } from '../../../../src-main/pruning/plan.ts';
+import { surveyLayers } from '../../../../src-main/pruning/prunable-layers.ts';
+import { removeChannels } from '../../../../src-main/pruning/surgery.ts';
+import { createRandom } from '../../../../src-shared/random.ts';
+import type { Recipe } from '../../../../src-shared/recipe.ts';
+import { expectError } from '../../../expect-error.ts';
 
 /** Parameters in millions of every network in table 2 of Sun et al. 2021: the base's, then the pruned one's. */
 const TABLE_2: Readonly<Record<string, readonly [base: number, pruned: number]>> = {
