@@ -46,11 +46,11 @@ export function App(): ReactNode {
 function PlacePage({ place }: { readonly place: Place }): ReactNode {
   switch (place.page) {
     case 'home':
-      return <HomePage />;
+      return <HomePage archive={place.archive} />;
     case 'project':
       return <ProjectPage name={place.name} />;
     case 'wizard':
-      return <WizardPage project={place.project} run={place.run} preset={place.preset} />;
+      return <WizardPage project={place.project} run={place.run} preset={place.preset} recipe={place.recipe} />;
     case 'run':
       return <RunPage id={place.id} />;
     case 'compare':

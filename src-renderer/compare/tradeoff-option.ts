@@ -84,7 +84,8 @@ export function tradeoffOption(
           symbol,
           itemStyle: { color },
           label: {
-            show: variant === 'base',
+            // Those of several runs lie too close together for names.
+            show: variant === 'base' && own.length === 1,
             position: 'top',
             color: theme.quiet,
             formatter: texts.nameOf(variant),

@@ -22,13 +22,13 @@ import { Welcome } from './welcome.tsx';
 import './home.css';
 
 /** The first screen: what stopped, what runs, the projects, and this computer. */
-export function HomePage(): ReactNode {
+export function HomePage({ archive: chosen }: { readonly archive: string | undefined }): ReactNode {
   const say = useMessages(homeMessages);
   const machine = useMessages(machineMessages);
   const queue = useQueue();
   const { asked: runs, reload: reloadRuns } = useFreshAnswer('runs.list', {});
   const { asked: projects, reload: reloadProjects } = useFreshAnswer('projects.list', {});
-  const archive = useArchiveOpening();
+  const archive = useArchiveOpening(chosen);
   const [creating, setCreating] = useState(false);
 
   const isNew =

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RouteError } from '../../src-shared/routes.ts';
 import type { RestoredProject } from '../../src-shared/routes/project-routes.ts';
 import { useFront } from '../front/front-context.ts';
 import { useAction } from '../front/use-action.ts';
+import { goTo } from '../navigation/use-place.ts';
 
 interface ArchiveOpeningState {
   readonly busy: boolean;
@@ -11,28 +12,27 @@ interface ArchiveOpeningState {
   readonly onDismiss: () => void;
 }
 
-/** Lets the user choose a project archive and restores it; the window's menu asks for the same. */
-export function useArchiveOpening(): { readonly state: ArchiveOpeningState; readonly open: () => void } {
+/** Restores the project archive that the place names, once; `open` lets the user choose one. */
+export function useArchiveOpening(archive: string | undefined): {
+  readonly state: ArchiveOpeningState;
+  readonly open: () => void;
+} {
   const front = useFront();
   const { busy, failure, perform } = useAction();
   const [restored, setRestored] = useState<RestoredProject>();
+  const begun = useRef<string>(undefined);
 
-  const open = useCallback(() => {
-    void front.choose('project-archive').then(async (path) => {
-      if (path === undefined) return;
-      setRestored(undefined);
-      const done = await perform(() => front.request('projects.restore', { path }));
-      setRestored(done?.data);
-    });
-  }, [front, perform]);
+  useEffect(() => {
+    if (archive === undefined || begun.current === archive) return;
+    begun.current = archive;
+    void perform(() => front.request('projects.restore', { path: archive })).then((done) => setRestored(done?.data));
+  }, [archive, front, perform]);
 
-  useEffect(
-    () =>
-      front.onCommand((command) => {
-        if (command === 'open-archive') open();
-      }),
-    [front, open],
-  );
+  async function choose(): Promise<void> {
+    const path = await front.choose('project-archive');
+    if (path !== undefined) goTo({ page: 'home', archive: path });
+  }
 
-  return { state: { busy, failure, restored, onDismiss: () => setRestored(undefined) }, open };
+  const onDismiss = (): void => goTo({ page: 'home' }, 'replace');
+  return { state: { busy, failure, restored, onDismiss }, open: () => void choose() };
 }

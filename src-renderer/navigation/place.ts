@@ -1,9 +1,15 @@
+const ORIGINS = ['project', 'run', 'preset', 'recipe'] as const;
+
+/** What a new compression begins with. */
+type WizardOrigin = Readonly<Partial<Record<(typeof ORIGINS)[number], string>>>;
+
 /** Where in the application the user is; its address is the hash of the page's. */
 export type Place =
-  | { readonly page: 'home' }
+  /** The first screen; `archive` is the path of a project's archive that is to be opened there. */
+  | { readonly page: 'home'; readonly archive?: string }
   | { readonly page: 'project'; readonly name: string }
-  /** A new compression: from scratch in a project, or beginning with the recipe of a run or of a preset. */
-  | { readonly page: 'wizard'; readonly project?: string; readonly run?: string; readonly preset?: string }
+  /** A new compression: from scratch in a project, or beginning with the recipe of a run, of a preset or in a file. */
+  | ({ readonly page: 'wizard' } & WizardOrigin)
   | { readonly page: 'run'; readonly id: string }
   | { readonly page: 'compare'; readonly ids: readonly string[] }
   | { readonly page: 'report'; readonly ids: readonly string[] }
@@ -27,8 +33,10 @@ export function parsePlace(hash: string): Place {
       return { page: 'report', ids: splitIds(rest) };
     case 'settings':
       return { page: 'settings' };
-    default:
-      return { page: 'home' };
+    default: {
+      const archive = new URLSearchParams(query).get('archive');
+      return archive === null || archive === '' ? { page: 'home' } : { page: 'home', archive };
+    }
   }
 }
 
@@ -36,13 +44,12 @@ export function parsePlace(hash: string): Place {
 export function addressOf(place: Place): string {
   switch (place.page) {
     case 'home':
-      return '#/';
+      return place.archive === undefined ? '#/' : `#/?archive=${encodeURIComponent(place.archive)}`;
     case 'project':
       return `#/projects/${encodeURIComponent(place.name)}`;
     case 'wizard': {
-      const { project, run, preset } = place;
       const origin = new URLSearchParams(
-        Object.entries({ project, run, preset }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        ORIGINS.flatMap((key) => (place[key] === undefined ? [] : [[key, place[key]]])),
       );
       return origin.size === 0 ? '#/new' : `#/new?${origin.toString()}`;
     }
@@ -57,9 +64,8 @@ export function addressOf(place: Place): string {
   }
 }
 
-function readOrigin(query: URLSearchParams): { project?: string; run?: string; preset?: string } {
-  const [project, run, preset] = ['project', 'run', 'preset'].map((key) => query.get(key));
-  return { ...(project ? { project } : {}), ...(run ? { run } : {}), ...(preset ? { preset } : {}) };
+function readOrigin(query: URLSearchParams): WizardOrigin {
+  return Object.fromEntries(ORIGINS.flatMap((key) => (query.get(key) ? [[key, query.get(key)]] : [])));
 }
 
 function splitIds(text: string): string[] {

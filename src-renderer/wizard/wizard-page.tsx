@@ -13,19 +13,22 @@ interface WizardPageProps {
   readonly project: string | undefined;
   readonly run: string | undefined;
   readonly preset: string | undefined;
+  /** The path of a recipe or report. */
+  readonly recipe: string | undefined;
 }
 
 /** A new compression: with the draft that this tab is at work on, or another, or the recipe that the place names, or from nothing. */
-export function WizardPage({ project, run, preset }: WizardPageProps): ReactNode {
+export function WizardPage({ project, run, preset, recipe }: WizardPageProps): ReactNode {
   const origin = addressOf({
     page: 'wizard',
     ...(project === undefined ? {} : { project }),
     ...(run === undefined ? {} : { run }),
     ...(preset === undefined ? {} : { preset }),
+    ...(recipe === undefined ? {} : { recipe }),
   });
   const [stored, setStored] = useState(readStoredDraft);
   const [goesOn, setGoesOn] = useState(() => stored !== undefined && isOpenHere(stored, origin));
-  const [source, setSource] = useState<RecipeSource | undefined>(() => placeSource(run, preset));
+  const [source, setSource] = useState<RecipeSource | undefined>(() => placeSource(run, preset, recipe));
   const [begun, setBegun] = useState<Draft>();
   const [times, setTimes] = useState(0);
 
@@ -37,12 +40,12 @@ export function WizardPage({ project, run, preset }: WizardPageProps): ReactNode
     setBegun(undefined);
     setTimes((count) => count + 1);
   }, []);
-  const open = useCallback((recipe: RecipeSource) => {
+  const open = useCallback((chosen: RecipeSource) => {
     forgetStoredDraft();
     setStored(undefined);
     setGoesOn(false);
     setBegun(undefined);
-    setSource(recipe);
+    setSource(chosen);
     setTimes((count) => count + 1);
   }, []);
 
@@ -75,7 +78,12 @@ export function WizardPage({ project, run, preset }: WizardPageProps): ReactNode
   );
 }
 
-function placeSource(run: string | undefined, preset: string | undefined): RecipeSource | undefined {
+function placeSource(
+  run: string | undefined,
+  preset: string | undefined,
+  recipe: string | undefined,
+): RecipeSource | undefined {
   if (run !== undefined) return { kind: 'run', id: run };
+  if (recipe !== undefined) return { kind: 'file', path: recipe };
   return preset === undefined ? undefined : { kind: 'preset', name: preset };
 }

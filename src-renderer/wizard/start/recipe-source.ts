@@ -7,8 +7,8 @@ import { recipeToDraft, withoutRelativePaths } from '../draft/recipe-to-draft.ts
 export type RecipeSource =
   | { readonly kind: 'run'; readonly id: string }
   | { readonly kind: 'preset'; readonly name: string }
-  /** A file that the user opened, as parsed JSON. */
-  | { readonly kind: 'file'; readonly value: unknown };
+  /** A recipe or report that the user chose. */
+  | { readonly kind: 'file'; readonly path: string };
 
 /** The draft of a recipe from elsewhere; `notFound` says that there is no preset of that name. */
 export async function loadDraft(
@@ -30,8 +30,10 @@ export async function loadDraft(
       if (preset === undefined) return { code: 'not-found', message: notFound(source.name) };
       return draftOfValue(preset.recipe, project, { request });
     }
-    case 'file':
-      return draftOfValue(source.value, project, { request });
+    case 'file': {
+      const answer = await request('recipes.read', { path: source.path });
+      return answer.ok ? recipeToDraft(answer.data.recipe, project) : answer.error;
+    }
   }
 }
 

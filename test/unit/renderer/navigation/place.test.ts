@@ -12,7 +12,8 @@ const places: fc.Arbitrary<Place> = fc.oneof(
   ids.map((some): Place => ({ page: 'compare', ids: some })),
   ids.map((some): Place => ({ page: 'report', ids: some })),
   fc.constant<Place>({ page: 'wizard' }),
-  fc.record({ page: fc.constant('wizard' as const), project: text, run: text, preset: text }),
+  fc.record({ page: fc.constant('wizard' as const), project: text, run: text, preset: text, recipe: text }),
+  text.map((archive): Place => ({ page: 'home', archive })),
 );
 
 describe('the address of a place', () => {
