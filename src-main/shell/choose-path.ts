@@ -26,7 +26,7 @@ function dialogOf(what: Choice, texts: ShellTexts): OpenDialogOptions {
     case 'project-archive':
       return files(texts.projects, 'tar.gz', 'tgz', 'gz', 'tar');
     case 'recipe':
-      return files(texts.recipes, 'json');
+      return files(texts.recipes, 'json', 'html', 'md');
   }
 }
 

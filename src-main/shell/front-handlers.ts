@@ -19,7 +19,7 @@ export interface FrontContext {
   readonly host: Pick<HostService, 'request'>;
   readonly window: () => BrowserWindow | undefined;
   readonly texts: () => ShellTexts;
-  readonly grant: (path: string) => Promise<void>;
+  readonly grant: (path: string) => void;
   readonly applyAppearance: (appearance: Required<Pick<ShellSettings, 'theme' | 'language'>>) => void;
 }
 
@@ -37,7 +37,7 @@ export function createFrontHandlers({ host, window, texts, grant, applyAppearanc
     'shell.choose': checked(frontRoutes['shell.choose'], async ({ what }) => {
       const path = await choosePath(openWindow(window), what, texts());
       if (path === undefined) return null;
-      await grant(path);
+      grant(path);
       return { path };
     }),
     'shell.save': checked(frontRoutes['shell.save'], async ({ token, fileName }) => {

@@ -27,7 +27,7 @@ export interface PageLine {
 export function openPageLine(
   currentWindow: () => BrowserWindow | undefined,
   gate: PageGate,
-  grant: (path: string) => Promise<void>,
+  grant: (path: string) => void,
 ): PageLine {
   let port: MessagePortMain | undefined;
 
@@ -60,8 +60,8 @@ export function openPageLine(
   ipcMain.on(ready, ({ senderFrame }) => {
     if (isPage(senderFrame)) connect(senderFrame);
   });
-  ipcMain.handle(dropped, async ({ senderFrame }, path: unknown) => {
-    if (isPage(senderFrame) && typeof path === 'string') await grant(path);
+  ipcMain.handle(dropped, ({ senderFrame }, path: unknown) => {
+    if (isPage(senderFrame) && typeof path === 'string') grant(path);
   });
 
   return {

@@ -6,7 +6,6 @@ import { WINDOW_POLICIES } from '../pages/content-security-policy.ts';
 import { createEngineRoom } from './engine-room.ts';
 import { followQueue } from './follow-queue.ts';
 import { createFrontHandlers } from './front-handlers.ts';
-import { grantChosen } from './grant-chosen.ts';
 import { connectHost, type HostProcess } from './host-connection.ts';
 import { guardLeaving } from './leaving.ts';
 import { forbidNavigation, lockDown } from './lock-down.ts';
@@ -46,19 +45,18 @@ export function startShell(starters: Starters): void {
   const host = connectHost(() => starters.host(hostEntry), engines);
   const grants = createPathGrants();
   const keepAwake = createPowerGuard();
-  const grant = (path: string): Promise<void> => grantChosen(path, grants);
 
   const handlers = createFrontHandlers({
     host,
     window: currentWindow,
     texts,
-    grant,
+    grant: grants.grant,
     applyAppearance(appearance) {
       settings.update(appearance);
       applyAppearance();
     },
   });
-  const line = openPageLine(currentWindow, createPageGate(host, grants, handlers), grant);
+  const line = openPageLine(currentWindow, createPageGate(host, grants, handlers), grants.grant);
   host.onEvent(line.tell);
   const activity = followQueue(host, ({ running, busy }) => {
     keepAwake(running);

@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { grantChosen } from '../../../src-main/shell/grant-chosen.ts';
 import { createPathGrants } from '../../../src-main/shell/path-grants.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
 
 it('lets a page name what was granted and what is inside, and nothing that only looks like it', () => {
   const grants = createPathGrants();
@@ -60,17 +57,11 @@ it('grants nothing by a relative path', () => {
   grants.grant('data');
   expect(grants.findUngranted({ path: join(process.cwd(), 'data') })).toBeDefined();
 });
-
-it('grants with a recipe what it names, and with another file nothing but itself', async () => {
-  const grants = createPathGrants();
-  const folder = temporaryFolder();
-  const text = JSON.stringify({ name: 'a', dataset: { kind: 'cifar10', path: '/data/set' } });
-  for (const name of ['recipe.json', 'recipe.txt', 'damaged.json']) {
-    writeFileSync(join(folder, name), name === 'damaged.json' ? text.slice(1) : text);
-  }
-  await grantChosen(join(folder, 'recipe.txt'), grants);
-  await grantChosen(join(folder, 'damaged.json'), grants);
-  expect(grants.findUngranted({ path: '/data/set' })).toBe('/data/set');
-  await grantChosen(join(folder, 'recipe.json'), grants);
-  expect(grants.findUngranted([{ path: '/data/set' }, { path: join(folder, 'damaged.json') }])).toBeUndefined();
-});
+for (const name of ['recipe.json', 'recipe.txt', 'damaged.json']) {
+  writeFileSync(join(folder, name), name === 'damaged.json' ? text.slice(1) : text);
+}
+await grantChosen(join(folder, 'recipe.txt'), grants);
+await grantChosen(join(folder, 'damaged.json'), grants);
+expect(grants.findUngranted({ path: '/data/set' })).toBe('/data/set');
+await grantChosen(join(folder, 'recipe.json'), grants);
+expect(grants.findUngranted([{ path: '/data/set' }, { path: join(folder, 'damaged.json') }])).toBeUndefined();
