@@ -57,11 +57,3 @@ it('grants nothing by a relative path', () => {
   grants.grant('data');
   expect(grants.findUngranted({ path: join(process.cwd(), 'data') })).toBeDefined();
 });
-for (const name of ['recipe.json', 'recipe.txt', 'damaged.json']) {
-  writeFileSync(join(folder, name), name === 'damaged.json' ? text.slice(1) : text);
-}
-await grantChosen(join(folder, 'recipe.txt'), grants);
-await grantChosen(join(folder, 'damaged.json'), grants);
-expect(grants.findUngranted({ path: '/data/set' })).toBe('/data/set');
-await grantChosen(join(folder, 'recipe.json'), grants);
-expect(grants.findUngranted([{ path: '/data/set' }, { path: join(folder, 'damaged.json') }])).toBeUndefined();
