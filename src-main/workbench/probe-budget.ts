@@ -20,6 +20,7 @@ import type { PlannedPruning } from './preview-compensations.ts';
 import { probeCompensation } from './probe-compensation.ts';
 import { probeNetwork, type NetworkProbe } from './probe-network.ts';
 import type { TaskInput, TaskOutputs } from './tasks.ts';
+import { throwIfOvertaken } from './overtaken.ts';
 import { timeSeconds } from './time-batches.ts';
 
 /** What an estimate is off by, even where all steps took the same time. */
@@ -86,21 +87,23 @@ async function probeSmaller(
 ): Promise<Pick<RecipeTiming, 'pruned' | 'prune' | 'compensate'>> {
   const { prune, seed, compensate } = recipe;
   if (prune === undefined) return { pruned: null, prune: 0, compensate: new Map() };
-  const { backend, loader, images } = probe;
+  const { backend, loader, images, signal } = probe;
   const { prunable: layers } = surveyLayers(network);
   const plan = planPruning(network, prune, seed, bench.score);
   const removed = removeChannels(network, layers, plan);
   const pruned = await probeNetwork(removed, finetuneSettings(recipe), probe);
-  const seconds = await timeSeconds(async () => {
+  const pruningSeconds = await timeSeconds(async () => {
     const again = removeChannels(network, layers, planPruning(network, prune, seed));
     await compareOutputs(again, maskChannels(network, layers, plan), backend, loader);
   });
   const pruning: PlannedPruning = { network, layers, plan };
   const compensations = new Map<string, number>();
   for (const [index, compensation] of compensate.entries()) {
-    compensations.set(variantName(compensate, index), await probeCompensation(pruning, compensation, images, macRate));
+    throwIfOvertaken(signal);
+    const seconds = await probeCompensation(pruning, compensation, images, macRate, signal);
+    compensations.set(variantName(compensate, index), seconds);
   }
-  return { pruned, prune: seconds, compensate: compensations };
+  return { pruned, prune: pruningSeconds, compensate: compensations };
 }
 
 /** Of the steps that were timed; of a recipe without training, of an image. */

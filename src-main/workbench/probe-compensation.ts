@@ -7,6 +7,7 @@ import { keptInputs, removeChannels } from '../pruning/surgery.ts';
 import { compensateLayer } from '../sketch/compensate-layer.ts';
 import { isSelected } from '../sketch/compensate-network.ts';
 import type { PlannedPruning } from './preview-compensations.ts';
+import { stopWith } from './stoppable-products.ts';
 import { timeSeconds } from './time-batches.ts';
 
 /** Products of numbers in double precision that one thread does in a second, when it solves a regression. */
@@ -30,20 +31,25 @@ export async function probeCompensation(
   recipe: CompensateRecipe,
   trainImages: number,
   macRate: number,
+  signal: AbortSignal,
 ): Promise<number> {
   const refit = refitOf(recipe);
   const refitted = refit === undefined ? 0 : estimateRefit(pruning, Math.min(refit.images, trainImages), macRate);
   switch (recipe.method) {
     case 'sketch':
-      return refitted + (await probeSketch(pruning, recipe));
+      return refitted + (await probeSketch(pruning, recipe, signal));
     case 'merge':
-      return probeSketch(pruning, MERGE_AS);
+      return probeSketch(pruning, MERGE_AS, signal);
     case 'refit':
       return refitted;
   }
 }
 
-async function probeSketch({ network, layers, plan }: PlannedPruning, recipe: SketchRecipe): Promise<number> {
+async function probeSketch(
+  { network, layers, plan }: PlannedPruning,
+  recipe: SketchRecipe,
+  signal: AbortSignal,
+): Promise<number> {
   const selected = plan.filter((planned) => isSelected(planned, recipe));
   const largest = selected.reduce((most, { originalChannels }) => Math.max(most, originalChannels), 0);
   const probed = selected.find(({ originalChannels }) => originalChannels === largest);
@@ -67,7 +73,7 @@ async function probeSketch({ network, layers, plan }: PlannedPruning, recipe: Sk
           align,
           scale,
         },
-        products,
+        stopWith(signal, products),
       ),
     );
     return selected.reduce((sum, { originalChannels }) => sum + seconds * (originalChannels / largest) ** 2, 0);

@@ -36,8 +36,8 @@ export interface NetworkProbe {
   readonly signal: AbortSignal;
 }
 
-const STEPS = { batches: 6, images: Infinity, milliseconds: 8000 };
-const PASSES = { batches: 4, images: Infinity, milliseconds: 4000 };
+const STEPS = { batches: 5, images: Infinity, milliseconds: 4000 };
+const PASSES = { batches: 3, images: Infinity, milliseconds: 2000 };
 /** A processor takes seconds for so many; it does an image of a smaller batch as fast, which a graphics card does not. */
 const PROBED_MACS = 3e10;
 /** A training step does the forward pass about three times. */
@@ -56,7 +56,7 @@ export async function probeNetwork(
     backend.device === 'cpu' ? Math.max(FEWEST_IMAGES * STEP_FACTOR, Math.floor(PROBED_MACS / macs)) : Infinity;
   const training = settings === undefined ? null : await timeTraining(network, settings, most / STEP_FACTOR, probe);
   throwIfOvertaken(signal);
-  const evaluation = await timeBatches(loader, { ...PASSES, images: most }, (timed) =>
+  const evaluation = await timeBatches(loader, { ...PASSES, images: most }, signal, (timed) =>
     evaluateAccuracy(network, backend, timed),
   );
   throwIfOvertaken(signal);
@@ -64,7 +64,7 @@ export async function probeNetwork(
   const recalibration =
     batchNormScales(network).size === 0
       ? null
-      : await timeBatches(loader, PASSES, (timed) =>
+      : await timeBatches(loader, PASSES, signal, (timed) =>
           recalibrateBatchNorm(network, { backend, loader: timed, images, seed }),
         );
   throwIfOvertaken(signal);
@@ -81,7 +81,7 @@ async function timeTraining(
   const batchSize = Math.min(settings.batchSize, Math.floor(mostImages));
   const short = { ...settings, batchSize, epochs: undefined, steps: STEPS.batches, learningRate: 0 };
   const start = { epoch: 0, network, momenta: new Map() };
-  return timeBatches(loader, STEPS, (timed) =>
+  return timeBatches(loader, STEPS, signal, (timed) =>
     train(start, {
       backend,
       loader: timed,

@@ -15,13 +15,14 @@ export interface BatchTiming {
 /** Batches that don't count, since caches and memory are still empty. */
 const WARM_UP = 2;
 
-/** Carries out the beginning of a pass over batches and measures it. */
+/** Carries out the beginning of a pass over batches and measures it. @throws EspalierError `interrupted` at the next batch after the signal aborts. */
 export async function timeBatches(
   loader: BatchLoader,
   length: ProbeLength,
+  signal: AbortSignal,
   pass: (loader: BatchLoader) => Promise<unknown>,
 ): Promise<BatchTiming> {
-  const timed = createTimedLoader(loader, length);
+  const timed = createTimedLoader(loader, length, signal);
   const began = performance.now();
   await pass(timed.loader);
   const total = performance.now() - began;

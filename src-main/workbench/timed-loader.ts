@@ -1,4 +1,5 @@
 import type { BatchLoader } from '../data/batch.ts';
+import { throwIfOvertaken } from './overtaken.ts';
 
 /** Batches that are also a clock: whoever asks for one has done with the one before. */
 export interface TimedLoader {
@@ -20,10 +21,11 @@ export interface ProbeLength {
 /** One that warms up and one that counts. */
 const FEWEST_BATCHES = 2;
 
-/** A loader that gives only so many batches, over all passes. */
+/** A loader that gives only so many batches, over all passes, and none once the signal aborts: asking is then `interrupted`. */
 export function createTimedLoader(
   loader: BatchLoader,
   { batches, images: most, milliseconds }: ProbeLength,
+  signal: AbortSignal,
 ): TimedLoader {
   const began = performance.now();
   const timed: { images: number; milliseconds: number }[] = [];
@@ -35,6 +37,7 @@ export function createTimedLoader(
         let inWork: { readonly since: number; readonly images: number } | undefined;
         return {
           next() {
+            throwIfOvertaken(signal);
             const now = performance.now();
             if (inWork !== undefined) timed.push({ images: inWork.images, milliseconds: now - inWork.since });
             inWork = undefined;

@@ -6,8 +6,10 @@ import { startWorkbench, type WorkbenchLink } from './workbench-link.ts';
 
 /** The process ends after so long without work. */
 const IDLE_MILLISECONDS = 60_000;
+/** It takes long and measures the machine: whatever else is asked goes first, and it begins anew behind that. */
+const PATIENT: Task = 'probe-budget';
 
-/** Answers of the workbench, a process that starts with the first request. They come one after another. */
+/** Answers of the workbench, a process that starts with the first request. They come one after another; a budget's probe gives way. */
 export interface Workbench {
   /** @throws EspalierError as the task does, or `engine-crashed`. */
   ask<Name extends Task>(task: Name, input: TaskRequest<Name>): Promise<TaskOutputs[Name]>;
@@ -19,8 +21,10 @@ export interface Workbench {
 
 interface OpenRequest {
   readonly task: Task;
-  readonly stopping: AbortController;
-  readonly carryOut: () => Promise<void>;
+  /** Answers or refuses the request, unless it gave way. */
+  readonly carryOut: () => Promise<'answered' | 'gave-way'>;
+  /** What is under way ends soon; with `giveWay` the request stays open. */
+  readonly stop: (how: { readonly giveWay: boolean }) => void;
   readonly refuse: (error: EspalierError) => void;
 }
 
@@ -38,25 +42,42 @@ export function createWorkbench(launch: EngineLauncher, idleMilliseconds = IDLE_
   async function workOff(): Promise<void> {
     if (current !== undefined) return;
     clearTimeout(idle);
-    while ((current = waiting[0]) !== undefined) {
-      waiting = waiting.slice(1);
-      await current.carryOut();
+    while ((current = waiting.find(({ task }) => task !== PATIENT) ?? waiting[0]) !== undefined) {
+      const begun = current;
+      waiting = waiting.filter((request) => request !== begun);
+      if ((await begun.carryOut()) === 'gave-way') waiting = [...waiting, begun];
     }
     idle = setTimeout(end, idleMilliseconds).unref();
   }
 
   function ask<Name extends Task>(task: Name, input: TaskRequest<Name>): Promise<TaskOutputs[Name]> {
     return new Promise((resolve, reject) => {
-      const stopping = new AbortController();
-      const carryOut = async (): Promise<void> => {
-        try {
-          if (link?.hasEnded() !== false) link = startWorkbench(launch);
-          resolve(await link.ask(task, input, stopping.signal));
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-        }
+      let stopping = new AbortController();
+      let givesWay = false;
+      const request: OpenRequest = {
+        task,
+        refuse: reject,
+        async carryOut() {
+          stopping = new AbortController();
+          givesWay = false;
+          try {
+            if (link?.hasEnded() !== false) link = startWorkbench(launch);
+            resolve(await link.ask(task, input, stopping.signal));
+          } catch (error) {
+            if (givesWay && link?.hasEnded() === false) return 'gave-way';
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+          return 'answered';
+        },
+        stop({ giveWay }) {
+          // One that is refused already doesn't come back.
+          if (giveWay && stopping.signal.aborted) return;
+          givesWay = giveWay;
+          stopping.abort();
+        },
       };
-      waiting = [...waiting, { task, stopping, carryOut, refuse: reject }];
+      waiting = [...waiting, request];
+      if (current?.task === PATIENT && task !== PATIENT) current.stop({ giveWay: true });
       void workOff();
     });
   }
@@ -66,7 +87,7 @@ export function createWorkbench(launch: EngineLauncher, idleMilliseconds = IDLE_
     askNewest(task, input) {
       for (const { refuse } of waiting.filter((request) => request.task === task)) refuse(overtaken());
       waiting = waiting.filter((request) => request.task !== task);
-      if (current?.task === task) current.stopping.abort();
+      if (current?.task === task) current.stop({ giveWay: false });
       return ask(task, input);
     },
     close() {

@@ -83,6 +83,29 @@ describe('the workbench', () => {
     expect((await newest).layers[0]).toMatchObject({ channels: 32, keep: { length: 10 } });
   });
 
+  it('lets whatever else is asked go before a budget’s probe, which is answered afterwards, or refused for a newer one', async () => {
+    const { workbench } = openWorkbench();
+    const home = temporaryFolder();
+    const probe = (batchSize: number) => {
+      const { dataset, network } = longRecipe(0.5);
+      const recipe = parseRecipe({ name: 'probed', dataset, network, train: { epochs: 1, batchSize }, device: 'cpu' });
+      return workbench.askNewest('probe-budget', { recipe, home });
+    };
+    const answers: string[] = [];
+    const overtaken = probe(16).catch((error: unknown) => error);
+    await sleep(0);
+    const first = workbench.ask('inspect-network', vgg16).then(() => answers.push('first'));
+    const newest = probe(8).then(({ seconds }) => answers.push(seconds > 0 ? 'probe' : 'nothing'));
+    const second = workbench.ask('inspect-network', vgg16).then(() => answers.push('second'));
+    expect(await overtaken).toMatchObject({ code: 'interrupted' });
+    await Promise.all([first, newest, second]);
+    expect(answers).toEqual(['first', 'second', 'probe']);
+    const begun = probe(16).then(() => answers.push('probe'));
+    await sleep(0);
+    await Promise.all([begun, workbench.ask('inspect-network', vgg16).then(() => answers.push('third'))]);
+    expect(answers.slice(3)).toEqual(['third', 'probe']);
+  });
+
   it('ends its process after a time without work, and no earlier than that', async () => {
     const { workbench, processes, ended } = openWorkbench(300);
     await workbench.ask('inspect-network', vgg16);
