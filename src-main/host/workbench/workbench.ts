@@ -59,12 +59,14 @@ export function createWorkbench(launch: EngineLauncher, idleMilliseconds = IDLE_
         refuse: reject,
         async carryOut() {
           stopping = new AbortController();
-          givesWay = false;
           try {
             if (link?.hasEnded() !== false) link = startWorkbench(launch);
             resolve(await link.ask(task, input, stopping.signal));
           } catch (error) {
-            if (givesWay && link?.hasEnded() === false) return 'gave-way';
+            if (givesWay && link?.hasEnded() === false) {
+              givesWay = false;
+              return 'gave-way';
+            }
             reject(error instanceof Error ? error : new Error(String(error)));
           }
           return 'answered';

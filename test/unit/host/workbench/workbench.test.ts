@@ -87,7 +87,8 @@ describe('the workbench', () => {
     const { workbench } = openWorkbench();
     const home = temporaryFolder();
     const probe = (batchSize: number) => {
-      const { dataset, network } = longRecipe(0.5);
+      const { network } = vgg16;
+      const dataset = { kind: 'generated', train: 1000, test: 100 };
       const recipe = parseRecipe({ name: 'probed', dataset, network, train: { epochs: 1, batchSize }, device: 'cpu' });
       return workbench.askNewest('probe-budget', { recipe, home });
     };
