@@ -1,11 +1,13 @@
 import { benchData } from './data.ts';
 import { benchSketch } from './sketch.ts';
+import { benchStart } from './start.ts';
 import { benchTrainingStep } from './training-step.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   'training-step': benchTrainingStep,
   sketch: benchSketch,
   data: benchData,
+  start: benchStart,
 };
 
 /** `npm run bench [-- NAME] [--json]`: the side-by-side benchmarks, all of them where none is named. */

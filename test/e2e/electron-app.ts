@@ -56,27 +56,38 @@ export function installApp(electron: string): { readonly executable: string; rem
   };
 }
 
-/** Starts the application on a home folder. `userData` keeps the test's window apart from a real one; `host` replaces the host's program. */
-export async function launchApp(
+/** Starts the application on a home folder; `host` replaces the host's program. */
+export function launchApp(
   executable: string,
   home: string,
   display: string,
-  host = join(root, 'out/src-main/host/host-process.js'),
+  host?: string,
 ): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: executable,
-    // The theme is the shell's to choose.
-    colorScheme: null,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${join(home, 'window')}`],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: home,
-      DISPLAY: display,
-      ESPALIER_HOME: home,
-      ESPALIER_TEST_NODE: process.execPath,
-      ESPALIER_TEST_HOST: host,
-    },
+    args: launchArguments(home),
+    env: launchEnvironment(home, display, host),
   });
+}
+
+/** `userData` keeps the test's window apart from a real one. */
+export function launchArguments(home: string): string[] {
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${join(home, 'window')}`];
+}
+
+export function launchEnvironment(
+  home: string,
+  display: string,
+  host = join(root, 'out/src-main/host/host-process.js'),
+): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    DISPLAY: display,
+    ESPALIER_HOME: home,
+    ESPALIER_TEST_NODE: process.execPath,
+    ESPALIER_TEST_HOST: host,
+  };
 }
 
 /** The display of this session, else one of its own. */
