@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PruneRecipe } from '../../../../src-shared/recipe.ts';
+import type { CompensateRecipe, PruneRecipe } from '../../../../src-shared/recipe.ts';
 import { AMOUNTS, amountOf, shareOf, withAmount } from '../../../../src-renderer/wizard/draft/amount.ts';
 import { chooseApproach } from '../../../../src-renderer/wizard/draft/approach.ts';
 import {
@@ -110,7 +110,7 @@ describe('how much is removed', () => {
 describe('adding compensations', () => {
   it('never gives one that is in the list already, until there is none left', () => {
     for (const method of ['sketch', 'merge', 'refit'] as const) {
-      const list = [];
+      const list: CompensateRecipe[] = [];
       for (let next = anotherCompensation(list, method); next !== undefined; next = anotherCompensation(list, method)) {
         list.push(next);
       }
