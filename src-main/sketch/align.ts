@@ -1,5 +1,7 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { findDeadRows } from './fill-zero-rows.ts';
 import { transpose, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import type { Solver } from './sketch.ts';
 
 /**
  * Rotates a sketch B towards the kept filters K (both l × r): B ← Q·B with the orthogonal Q that minimises ‖Q·B − K‖_F,
@@ -15,6 +17,14 @@ export async function alignToKept(b: DenseMatrix, kept: DenseMatrix, products: M
   );
   const rotation = await products.multiply(toDense(leftSingularVectors), transpose(toDense(rightSingularVectors)));
   return products.multiply(rotation, b);
+}
+
+/**
+ * Whether aligning a sketch leaves all that a certificate says as it is. A rotation doesn't change BᵀB, so that only dead rows, which
+ * are filled afterwards, could; and of orthogonal rows none becomes shorter than the shortest. Liberty's newest rows aren't orthogonal.
+ */
+export function keepsInformation(b: DenseMatrix, solver: Solver): boolean {
+  return solver !== 'liberty-2013' && findDeadRows(b).length === 0;
 }
 
 function toDense(matrix: Matrix): DenseMatrix {

@@ -1,7 +1,7 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { SketchRecipe } from '../../src-shared/recipe.ts';
 import type { Certificate } from '../../src-shared/result.ts';
-import { alignToKept } from './align.ts';
+import { alignToKept, keepsInformation } from './align.ts';
 import { certifySketch } from './certificate.ts';
 import { fillZeroRows } from './fill-zero-rows.ts';
 import { rowOf, selectRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
@@ -71,6 +71,8 @@ export async function finishSketch(
   const aligned = align === 'procrustes' ? await alignToKept(sketch.rows, kept, products) : sketch.rows;
   const { rows, filled } = fillZeroRows(aligned, space.coordinates, l1Norms(a));
   const scaled = scaleSketch(rows, kept, scale);
+  // Measured before the rotation wherever that is the same, so that who wants only the certificate needs no alignment.
+  const measured = keepsInformation(sketch.rows, solver) ? scaleSketch(sketch.rows, kept, scale) : scaled;
   const certificate: Certificate = {
     layer,
     solver,
@@ -78,7 +80,7 @@ export async function finishSketch(
     originalFilters: a.rows,
     keptFilters: keptOutputs.length,
     filterLength: a.columns,
-    ...certifySketch(space, scaled, kept, solver),
+    ...certifySketch(space, measured, kept, solver),
     zeroRows: filled,
     shrinks: sketch.shrinks,
     milliseconds: performance.now() - started,

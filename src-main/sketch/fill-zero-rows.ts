@@ -13,11 +13,7 @@ export function fillZeroRows(
   originals: DenseMatrix,
   l1Norms: Float64Array,
 ): { rows: DenseMatrix; filled: number } {
-  const threshold = DEAD_LENGTH ** 2 * (squaredNorm(b) / b.rows);
-  const dead = Array.from({ length: b.rows }, (_, row) => row).filter((row) => {
-    const vector = rowOf(b, row);
-    return dot(vector, vector) <= threshold;
-  });
+  const dead = findDeadRows(b);
   if (dead.length === 0) return { rows: b, filled: 0 };
   const candidates = Array.from(l1Norms, (norm, row) => ({ norm, row }))
     .filter(({ norm }) => norm > 0)
@@ -28,4 +24,13 @@ export function fillZeroRows(
     rowOf(filled, dead[index] ?? 0).set(rowOf(originals, candidate.row));
   });
   return { rows: filled, filled: candidates.length };
+}
+
+/** The rows that count as zero. */
+export function findDeadRows(b: DenseMatrix): number[] {
+  const threshold = DEAD_LENGTH ** 2 * (squaredNorm(b) / b.rows);
+  return Array.from({ length: b.rows }, (_, row) => row).filter((row) => {
+    const vector = rowOf(b, row);
+    return dot(vector, vector) <= threshold;
+  });
 }

@@ -9,6 +9,7 @@ import type { Graph } from '../graph/graph.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import type { LoadedNetwork } from '../network/weights/load-vgg16.ts';
 import { scoreFilters } from '../pruning/criteria.ts';
+import { createCertificateThreads, type CertificateThreads } from './certificate-threads.ts';
 import { describeFileState } from './file-state.ts';
 import { createMemory, type Memory } from './memory.ts';
 
@@ -31,6 +32,8 @@ export interface Bench {
   readonly trained: Memory<Graph | undefined>;
   /** Certificates of a network's layers. */
   certificatesOf(network: Graph): Memory<readonly Certificate[]>;
+  /** What computes certificates. */
+  readonly threads: CertificateThreads;
   /** Predicted classes of a test split's images. */
   readonly predictions: Memory<Uint16Array>;
 }
@@ -68,6 +71,7 @@ export function createBench(): Bench {
       certificates.set(network, known);
       return known;
     },
+    threads: createCertificateThreads(),
     predictions: createMemory(20),
   };
 }

@@ -7,14 +7,10 @@ import { variantName } from '../../src-shared/variant-name.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
 import type { PrunableLayer } from '../pruning/prunable-layers.ts';
 import { keptInputs, removeChannels } from '../pruning/surgery.ts';
-import { finishSketch, restrictInputs } from '../sketch/compensate-layer.ts';
 import { compensateNetwork, isSelected } from '../sketch/compensate-network.ts';
-import type { MatrixProducts } from '../sketch/matrix.ts';
-import { findRowSpace } from '../sketch/row-space.ts';
-import type { SketchedRows } from '../sketch/shrink.ts';
-import { sketchRows, type Solver } from '../sketch/sketch.ts';
-import { throwIfOvertaken } from './overtaken.ts';
 import type { Bench } from './bench.ts';
+import type { CertifiedLayer } from './certify-layer.ts';
+import { stopWith } from './stoppable-products.ts';
 
 /** A pruning that is planned but not carried out. */
 export interface PlannedPruning {
@@ -25,7 +21,7 @@ export interface PlannedPruning {
 
 /**
  * What each compensation of a recipe would keep of the information of the layers that α selects. What was found out before is not
- * computed again, and several compensations share the decomposition and the sketch of a layer.
+ * computed again, layers are certified side by side, and compensations share the decomposition and the sketch of a layer.
  * @throws EspalierError `interrupted` soon after the signal aborts.
  */
 export async function previewCompensations(
@@ -35,24 +31,23 @@ export async function previewCompensations(
   signal: AbortSignal,
 ): Promise<PreviewedCompensation[]> {
   const certificates = compensations.map((): Certificate[] => []);
-  const products = await createMatrixProducts();
-  try {
-    const plain: [index: number, recipe: SketchRecipe][] = [];
-    for (const [index, recipe] of compensations.entries()) {
-      if (recipe.method !== 'sketch') continue;
-      if (recipe.carry) certificates[index]?.push(...(await certifyCarried(bench, pruning, recipe, products, signal)));
-      else plain.push([index, recipe]);
-    }
-    const inputs = keptInputs(pruning.layers, pruning.plan);
-    for (const planned of pruning.plan) {
-      const certify = createCertifier(bench, pruning, planned, inputs.get(planned.layer), products);
-      for (const [index, recipe] of plain) {
-        throwIfOvertaken(signal);
-        if (isSelected(planned, recipe)) certificates[index]?.push(...(await certify(recipe)));
-      }
-    }
-  } finally {
-    await products.release();
+  const plain: [index: number, recipe: SketchRecipe][] = [];
+  for (const [index, recipe] of compensations.entries()) {
+    if (recipe.method !== 'sketch') continue;
+    if (recipe.carry) certificates[index]?.push(...(await certifyCarried(bench, pruning, recipe, signal)));
+    else plain.push([index, recipe]);
+  }
+  const inputs = keptInputs(pruning.layers, pruning.plan);
+  const answers = pruning.plan.map(async (planned) => {
+    const selected = plain.filter(([, recipe]) => isSelected(planned, recipe));
+    const sketches = selected.map(([, { solver, align, scale }]) => ({ solver, align, scale }));
+    const certified = await certifyLayer(bench, pruning, planned, inputs.get(planned.layer), sketches, signal);
+    return selected.map(([index], position) => ({ index, certificate: certified[position] }));
+  });
+  // All of them, so that no thread has anything under way when this is refused.
+  await Promise.allSettled(answers);
+  for (const { index, certificate } of (await Promise.all(answers)).flat()) {
+    if (certificate !== undefined) certificates[index]?.push(certificate);
   }
   return compensations.map((_, index) => ({
     index,
@@ -61,40 +56,34 @@ export async function previewCompensations(
   }));
 }
 
-/** Certifies sketches of one layer. */
-function createCertifier(
+/** The certificates of sketches of one layer. */
+async function certifyLayer(
   bench: Bench,
   { network, layers }: PlannedPruning,
   { layer, keep }: PlannedLayer,
   inputs: readonly number[] | undefined,
-  products: MatrixProducts,
-): (recipe: SketchRecipe) => Promise<readonly Certificate[]> {
-  const weight = layers.find(({ name }) => name === layer)?.weight ?? '';
-  const { shape, data } = floatWeight(network, weight);
-  const [filters = 0, channels = 0, height = 1, width = 1] = shape;
-  const given = {
-    layer,
-    weights: data,
-    shape: [filters, channels, height, width],
-    keptInputs: inputs ?? Array.from({ length: channels }, (_, channel) => channel),
-    keptOutputs: keep,
-  } as const;
-  const decompose = async () => {
-    const rows = restrictInputs(given);
-    return { rows, space: await findRowSpace(rows, products) };
-  };
-  let decomposed: ReturnType<typeof decompose> | undefined;
-  const sketches = new Map<Solver, SketchedRows>();
-  return ({ solver, align, scale }) => {
-    const key = sha256(JSON.stringify([layer, solver, align, scale, keep, inputs]));
-    return bench.certificatesOf(network).recall(key, async () => {
-      const { rows, space } = await (decomposed ??= decompose());
-      const sketch = sketches.get(solver) ?? (await sketchRows(space, keep.length, solver, products));
-      sketches.set(solver, sketch);
-      const { certificate } = await finishSketch({ ...given, solver, align, scale }, rows, space, sketch, products);
-      return [certificate];
-    });
-  };
+  sketches: CertifiedLayer['sketches'],
+  signal: AbortSignal,
+): Promise<readonly Certificate[]> {
+  if (sketches.length === 0) return [];
+  const key = sha256(JSON.stringify([layer, sketches, keep, inputs]));
+  return bench.certificatesOf(network).recall(key, () => {
+    const weight = layers.find(({ name }) => name === layer)?.weight ?? '';
+    const { shape, data } = floatWeight(network, weight);
+    const [filters = 0, channels = 0, height = 1, width = 1] = shape;
+    return bench.threads.certify(
+      {
+        layer,
+        // A view would be sent with all that lies around it.
+        weights: data.slice(),
+        shape: [filters, channels, height, width],
+        keptInputs: inputs ?? Array.from({ length: channels }, (_, channel) => channel),
+        keptOutputs: keep,
+        sketches,
+      },
+      signal,
+    );
+  });
 }
 
 /** Where the mixing is carried into the next layer, that layer's sketch depends on it, so that all of them are made. */
@@ -102,13 +91,17 @@ async function certifyCarried(
   bench: Bench,
   { network, layers, plan }: PlannedPruning,
   recipe: SketchRecipe,
-  products: MatrixProducts,
   signal: AbortSignal,
 ): Promise<readonly Certificate[]> {
   const key = sha256(JSON.stringify([plan.map(({ keep }) => keep), recipe]));
   return bench.certificatesOf(network).recall(key, async () => {
     const pruned = removeChannels(network, layers, plan);
     const input = { original: network, pruned, layers, plan };
-    return (await compensateNetwork(input, recipe, products, () => throwIfOvertaken(signal))).certificates;
+    const products = await createMatrixProducts();
+    try {
+      return (await compensateNetwork(input, recipe, stopWith(signal, products), () => undefined)).certificates;
+    } finally {
+      await products.release();
+    }
   });
 }
