@@ -16,11 +16,12 @@ import { tinyRecipe } from './tiny-recipe.ts';
 /** An epoch of many steps, so that a stop falls inside one. */
 const recipe = {
   ...tinyRecipe,
-  dataset: { kind: 'generated', train: 2000, test: 100 },
+  dataset: { kind: 'generated', train: 1500, test: 100 },
   train: { epochs: 2, batchSize: 10, learningRate: 0.02 },
-  finetune: { epochs: 1, batchSize: 50 },
+  finetune: { steps: 4, batchSize: 50 },
+  export: [],
 };
-const STEPS = 400;
+const STEPS = 300;
 const job = { recipe: parseRecipe(recipe), project: 'mine', again: false };
 
 interface WatchedHost {
@@ -78,7 +79,7 @@ async function untilResult(host: Host): Promise<ReturnType<typeof runResultSchem
 function isMidEpoch(event: HostEvent): boolean {
   if (event.topic !== 'run' || event.event.event !== 'progress') return false;
   const { stage, done } = event.event;
-  return stage === 'train' && done % (STEPS / 2) > 5 && done % (STEPS / 2) < 150;
+  return stage === 'train' && done % (STEPS / 2) > 5 && done % (STEPS / 2) < 100;
 }
 
 /** The losses of all training steps, as they are in the store. */
