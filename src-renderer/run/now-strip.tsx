@@ -21,7 +21,10 @@ export function NowStrip({ run: { progress, epochs }, timeline }: NowStripProps)
   const format = useFormat();
   const now = timeline.stages.find(({ state }) => state === 'running');
   const over = timeline.stages.filter(({ state }) => state === 'done' || state === 'reused').length;
-  const epoch = epochs.at(-1);
+  // Of the network that is trained now: another's accuracy would be taken for its.
+  const epoch = epochs.findLast(
+    ({ stage, variant, seed }) => stage === now?.stage && variant === now.variant && seed === now.seed,
+  );
 
   return (
     <section className="card run-now" aria-label={say.now}>
