@@ -1,4 +1,5 @@
 import type { PruneRecipe } from '../../../src-shared/recipe.ts';
+import { FRESH_SKETCH } from './compensations.ts';
 import { DEFAULT_TRAINING, type Draft } from './draft.ts';
 
 export type Criterion = PruneRecipe['criterion'];
@@ -8,7 +9,7 @@ export const CRITERIA = ['bn-scale', 'l1', 'l2', 'geometric-median', 'random'] a
 
 const SLIMMING_SPARSITY = 1e-4;
 
-/** Takes a whole approach: the criterion with the scope and sparsity that it is known to work with. How much is removed stays as it is. */
+/** Takes a whole approach: the criterion with the scope and sparsity that it is known to work with. How much is removed stays as it is. The first choice brings the sketch along. */
 export function chooseApproach(draft: Draft, criterion: Criterion): Draft {
   const slimming = criterion === 'bn-scale';
   const before = draft.prune;
@@ -23,5 +24,6 @@ export function chooseApproach(draft: Draft, criterion: Criterion): Draft {
       : draft.train === undefined
         ? undefined
         : { ...draft.train, sparsity: DEFAULT_TRAINING.sparsity };
-  return { ...draft, prune, train };
+  const compensate = before === undefined && draft.compensate.length === 0 ? [FRESH_SKETCH] : draft.compensate;
+  return { ...draft, prune, train, compensate };
 }

@@ -2,7 +2,8 @@ import type { CompensateRecipe, SketchRecipe } from '../../../src-shared/recipe.
 
 export type CompensationMethod = CompensateRecipe['method'];
 
-const FRESH_SKETCH: SketchRecipe = {
+/** The aligned sketch, which a new plan begins with. */
+export const FRESH_SKETCH: SketchRecipe = {
   method: 'sketch',
   alpha: 0.2,
   solver: 'frequent-directions',

@@ -22,6 +22,7 @@ export function CompensationSettings(): ReactNode {
     <section className="card" aria-labelledby="wizard-compensation">
       <h3 id="wizard-compensation">{say.compensation}</h3>
       <p className="quiet">{say.compensationLead}</p>
+      <p className="quiet">{say.compensationMeasured}</p>
       {compensate.length === 0 && <p>{say.noneChosen}</p>}
       {compensate.map((one, index) => (
         <div key={index} className="wizard-compensation">

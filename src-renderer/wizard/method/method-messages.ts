@@ -104,7 +104,6 @@ export const methodMessages = translations(
     lead: 'Pick an approach and an amount. The preview shows the result at once, before any training.',
     approach: 'Approach',
     approaches,
-    notWhen: (text: string) => `When not: ${text}`,
     amount: 'How much',
     amountBy: 'Said as',
     amounts,
@@ -143,6 +142,8 @@ export const methodMessages = translations(
         text: 'Each layer is fitted anew to give its former outputs, over some training images. Takes longest, and usually keeps most before fine-tuning.',
       },
     },
+    compensationMeasured:
+      'What we measured (VGG16 ×0.25 on CIFAR-10): without fine-tuning, refit keeps most; after four epochs of it, none did better than plain pruning, and the sketch stayed below.',
     noneChosen: 'None: the filters that are kept stay as they are.',
     add: (what: string) => `Add ${what}`,
     addedOnce: 'Merge has no settings, so once is enough.',
@@ -211,7 +212,6 @@ export const methodMessages = translations(
     lead: '选择方法和剪枝量。预览会立即显示结果，无需训练。',
     approach: '方法',
     approaches: approachesInChinese,
-    notWhen: (text: string) => `何时不用：${text}`,
     amount: '剪枝量',
     amountBy: '表示方式',
     amounts: amountsInChinese,
@@ -244,6 +244,8 @@ export const methodMessages = translations(
         text: '用部分训练图像逐层重新拟合，使其输出接近原来的输出。耗时最长，微调前通常保留得最多。',
       },
     },
+    compensationMeasured:
+      '我们的测量（VGG16 ×0.25，CIFAR-10）：不微调时，重拟合保留得最多；微调四轮后，没有一种补偿优于普通剪枝，草图补偿则略低于它。',
     noneChosen: '无：保留的滤波器保持原样。',
     add: (what: string) => `添加${what}`,
     addedOnce: '合并补偿没有设置项，添加一次即可。',

@@ -27,7 +27,7 @@ export function MethodStep(): ReactNode {
           text: (
             <>
               <p>{say.approaches[name].text}</p>
-              <p>{say.notWhen(say.approaches[name].not)}</p>
+              <p>{say.approaches[name].not}</p>
             </>
           ),
         }))}

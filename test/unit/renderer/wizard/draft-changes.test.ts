@@ -32,6 +32,15 @@ describe('choosing a data set', () => {
   });
 });
 
+describe('choosing an approach for the first time', () => {
+  it('plans the sketch beside its control, and brings no sketch back that was removed', () => {
+    const begun = chooseApproach(empty, 'bn-scale');
+    expect(begun.compensate.map(({ method }) => method)).toEqual(['sketch']);
+    expect(begun.controls).toContain('uncompensated');
+    expect(chooseApproach({ ...begun, compensate: [] }, 'l1').compensate).toEqual([]);
+  });
+});
+
 describe('choosing a network', () => {
   it('brings back the file of a network after a look at another kind', () => {
     const file = { ...empty, network: { kind: 'onnx', path: '/n.onnx' } } as const;
