@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { DatasetReport } from '../../../src-shared/dataset-report.ts';
 import type { DatasetRecipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
@@ -26,7 +27,7 @@ export function DatasetContent({ dataset }: { readonly dataset: DatasetRecipe })
         <Failure error={facts.error} onRetry={findings.readFactsAgain} />
       )}
       {facts?.state === 'loaded' && !facts.stale && <SampleImages dataset={dataset} facts={facts.data} />}
-      {report?.state === 'loaded' && !report.stale && (
+      {report?.state === 'loaded' && !report.stale && hasImages(report.data) && (
         <>
           {report.data.balance.map((balance) => (
             <BalanceChart key={balance.name} balance={balance} alone={report.data.balance.length === 1} />
@@ -36,4 +37,8 @@ export function DatasetContent({ dataset }: { readonly dataset: DatasetRecipe })
       )}
     </>
   );
+}
+
+function hasImages({ balance }: DatasetReport): boolean {
+  return balance.some(({ classes }) => classes.some(({ train, test }) => train + test > 0));
 }

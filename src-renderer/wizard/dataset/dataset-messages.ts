@@ -1,4 +1,4 @@
-import type { FindingCode, Severity, SplitName } from '../../../src-shared/dataset-report.ts';
+import type { Finding, FindingCode, Severity, SplitName } from '../../../src-shared/dataset-report.ts';
 import { translations } from '../../language/language.ts';
 
 const findings: Readonly<Record<FindingCode, string>> = {
@@ -37,6 +37,25 @@ const findingsInChinese: Readonly<Record<FindingCode, string>> = {
   'missing-records': '记录数少于公布的数量',
   'ignored-entries': '被忽略的文件',
   undivided: '没有单独的测试图像',
+};
+
+const adviceInChinese: Readonly<Record<FindingCode, string>> = {
+  'unreadable-file': '请检查权限，或重新下载：`espalier dataset download`',
+  'missing-file': '请重新解压官方压缩包。',
+  'truncated-record': '请重新解压官方压缩包。',
+  'label-out-of-range': '请重新解压官方压缩包；若数据来自其他来源，请检查标签字节的顺序。',
+  'undecodable-image': '请修复、转换（PNG、JPEG、WebP、GIF、TIFF、AVIF）或移除这些图像。',
+  'wrong-class-names': '请每行写一个类别名称；或删除该文件，改用官方名称。',
+  'unusable-layout': '请按 <类别>/<图像> 组织，或按 train/<类别>/<图像> 与 test/<类别>/<图像> 组织。',
+  'duplicates-across-splits': '网络会在背下来的图像上测试；要得到可信的准确率，请从其中一部分移除。',
+  'duplicates-with-other-labels': '其中至少有一个标签是错的，请查看图像。',
+  'duplicates-within-split': '每份副本都会计入；如有影响，请移除副本。',
+  'constant-image': '请检查这些图像在生成时是否出错。',
+  'empty-class': '网络无法学习或测试这样的类别；请补充图像，或去掉该类别。',
+  'imbalanced-classes': '解读准确率时请注意：偏向大类的网络得分会偏高。',
+  'missing-records': '若只用子集则无妨；否则请重新解压官方压缩包。',
+  'ignored-entries': '若它们本就不是图像，则无需处理；图像按扩展名识别。',
+  undivided: '训练时从每类抽取五分之一（或 "test" 指定的比例）用于测试。',
 };
 
 const severities: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', note: 'Note' };
@@ -107,6 +126,8 @@ export const datasetMessages = translations(
     healthy: 'Nothing to complain about: every image can be read, and training and test have no image in common.',
     looked: (count: string, duration: string) => `${count} images looked at in ${duration}.`,
     findings,
+    /** What a finding comes to and what to do, in the host's words or the page's own. */
+    findingText: ({ message, advice }: Finding) => ({ message, advice }),
     severities,
     count: (count: string) => `${count} found`,
     showRecords: 'Show the records',
@@ -192,6 +213,7 @@ export const datasetMessages = translations(
     healthy: '未发现问题：所有图像均可读取，训练集与测试集没有相同的图像。',
     looked: (count: string, duration: string) => `已检查 ${count} 张图像，用时 ${duration}。`,
     findings: findingsInChinese,
+    findingText: ({ code }: Finding) => ({ message: '', advice: adviceInChinese[code] }),
     severities: severitiesInChinese,
     count: (count: string) => `发现 ${count} 处`,
     showRecords: '显示相关记录',

@@ -15,14 +15,15 @@ export function FindingView({ finding, report }: FindingViewProps): ReactNode {
   const say = useMessages(datasetMessages);
   const format = useFormat();
   const [open, setOpen] = useState(false);
-  const { code, severity, message, advice, count, cases } = finding;
+  const { code, severity, count, cases } = finding;
+  const { message, advice } = say.findingText(finding);
   return (
     <li className={`wizard-finding wizard-finding-${severity}`}>
       <p>
         <span className="wizard-severity">{say.severities[severity]}</span> <strong>{say.findings[code]}</strong>{' '}
         {count > 0 && <span className="quiet">{say.count(format.integer(count))}</span>}
       </p>
-      <p>{message}</p>
+      {message !== '' && <p>{message}</p>}
       {advice !== '' && <p className="quiet">{advice}</p>}
       {cases.length > 0 && (
         <p>
