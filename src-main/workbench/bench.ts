@@ -9,7 +9,7 @@ import type { Graph } from '../graph/graph.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import type { LoadedNetwork } from '../network/weights/load-vgg16.ts';
 import { scoreFilters } from '../pruning/criteria.ts';
-import { createCertificateThreads, type CertificateThreads } from './certificate-threads.ts';
+import { createCertificateThreads, type CertificateThreads } from './plan/certificate-threads.ts';
 import { describeFileState } from './file-state.ts';
 import { createMemory, type Memory } from './memory.ts';
 

@@ -14,23 +14,23 @@ const work: Work = {
     return inspectDataset(path, kind);
   }),
   'draw-samples': checked(taskInputs['draw-samples'], async (bench, input) => {
-    const { drawSamples } = await import('./draw-samples.ts');
+    const { drawSamples } = await import('./dataset/draw-samples.ts');
     return drawSamples(bench, input);
   }),
   'show-evidence': checked(taskInputs['show-evidence'], async (_, input) => {
-    const { showEvidence } = await import('./show-evidence.ts');
+    const { showEvidence } = await import('./dataset/show-evidence.ts');
     return showEvidence(input);
   }),
   'inspect-network': checked(taskInputs['inspect-network'], async (bench, input) => {
-    const { inspectNetwork } = await import('./inspect-network.ts');
+    const { inspectNetwork } = await import('./plan/inspect-network.ts');
     return inspectNetwork(bench, input);
   }),
   'preview-plan': checked(taskInputs['preview-plan'], async (bench, input, signal) => {
-    const { previewPlan } = await import('./preview-plan.ts');
+    const { previewPlan } = await import('./plan/preview-plan.ts');
     return previewPlan(bench, input, signal);
   }),
   'probe-budget': checked(taskInputs['probe-budget'], async (bench, input, signal) => {
-    const { probeBudget } = await import('./probe-budget.ts');
+    const { probeBudget } = await import('./budget/probe-budget.ts');
     return probeBudget(bench, input, signal);
   }),
   'export-network': checked(taskInputs['export-network'], async (bench, input) => {
@@ -38,7 +38,7 @@ const work: Work = {
     return exportNetwork(bench, input);
   }),
   'compare-predictions': checked(taskInputs['compare-predictions'], async (bench, input) => {
-    const { comparePredictions } = await import('./compare-predictions.ts');
+    const { comparePredictions } = await import('./predictions/compare-predictions.ts');
     return comparePredictions(bench, input);
   }),
 };

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { evaluateAccuracy } from '../../../src-main/evaluation/accuracy.ts';
-import { createBatchLoader } from '../../../src-main/data/batch-source.ts';
-import { timeBatches } from '../../../src-main/workbench/time-batches.ts';
-import { createTimedLoader } from '../../../src-main/workbench/timed-loader.ts';
-import { makeTinyDataset, openTinyDataset } from '../../tiny-dataset.ts';
-import { buildSmallNetwork } from '../../small-network.ts';
+import { evaluateAccuracy } from '../../../../src-main/evaluation/accuracy.ts';
+import { createBatchLoader } from '../../../../src-main/data/batch-source.ts';
+import { timeBatches } from '../../../../src-main/workbench/budget/time-batches.ts';
+import { createTimedLoader } from '../../../../src-main/workbench/budget/timed-loader.ts';
+import { makeTinyDataset, openTinyDataset } from '../../../tiny-dataset.ts';
+import { buildSmallNetwork } from '../../../small-network.ts';
 
 const layer = { channels: 4, kernel: 3, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
 const idle = new AbortController().signal;

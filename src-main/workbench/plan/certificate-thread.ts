@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import { toEspalierError } from '../../src-shared/errors.ts';
-import { createMatrixProducts } from '../backend/onnxruntime/matrix-products.ts';
+import { toEspalierError } from '../../../src-shared/errors.ts';
+import { createMatrixProducts } from '../../backend/onnxruntime/matrix-products.ts';
 import type { ThreadReply, ThreadRequest } from './certificate-threads.ts';
 import { createLayerCertifier } from './certify-layer.ts';
-import { stopWith } from './stoppable-products.ts';
+import { stopWith } from '../stoppable-products.ts';
 
 /** A thread that certifies layers, one after another. */
 const port = parentPort;

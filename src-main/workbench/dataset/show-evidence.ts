@@ -1,10 +1,10 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { CIFAR10, CIFAR100, recordBytes, type CifarFormat } from '../data/cifar/cifar-format.ts';
-import { openCifarSource } from '../data/cifar/cifar-source.ts';
-import { recordBlocks } from '../data/cifar/record-blocks.ts';
+import { CIFAR10, CIFAR100, recordBytes, type CifarFormat } from '../../data/cifar/cifar-format.ts';
+import { openCifarSource } from '../../data/cifar/cifar-source.ts';
+import { recordBlocks } from '../../data/cifar/record-blocks.ts';
 import { encodePng } from './encode-png.ts';
 import { encodeThumbnail } from './encode-thumbnail.ts';
-import type { TaskInput } from './tasks.ts';
+import type { TaskInput } from '../tasks.ts';
 
 const SIDE = 32;
 

@@ -1,16 +1,16 @@
-import type { PreviewedCompensation } from '../../src-shared/plan-preview.ts';
-import type { CompensateRecipe, SketchRecipe } from '../../src-shared/recipe.ts';
-import type { Certificate, PlannedLayer } from '../../src-shared/result.ts';
-import { createMatrixProducts } from '../backend/onnxruntime/matrix-products.ts';
-import { sha256 } from '../engine/durable-folder.ts';
-import { variantName } from '../../src-shared/variant-name.ts';
-import { floatWeight, type Graph } from '../graph/graph.ts';
-import type { PrunableLayer } from '../pruning/prunable-layers.ts';
-import { keptInputs, removeChannels } from '../pruning/surgery.ts';
-import { compensateNetwork, isSelected } from '../sketch/compensate-network.ts';
-import type { Bench } from './bench.ts';
+import type { PreviewedCompensation } from '../../../src-shared/plan-preview.ts';
+import type { CompensateRecipe, SketchRecipe } from '../../../src-shared/recipe.ts';
+import type { Certificate, PlannedLayer } from '../../../src-shared/result.ts';
+import { createMatrixProducts } from '../../backend/onnxruntime/matrix-products.ts';
+import { sha256 } from '../../engine/durable-folder.ts';
+import { variantName } from '../../../src-shared/variant-name.ts';
+import { floatWeight, type Graph } from '../../graph/graph.ts';
+import type { PrunableLayer } from '../../pruning/prunable-layers.ts';
+import { keptInputs, removeChannels } from '../../pruning/surgery.ts';
+import { compensateNetwork, isSelected } from '../../sketch/compensate-network.ts';
+import type { Bench } from '../bench.ts';
 import type { CertifiedLayer } from './certify-layer.ts';
-import { stopWith } from './stoppable-products.ts';
+import { stopWith } from '../stoppable-products.ts';
 
 /** A pruning that is planned but not carried out. */
 export interface PlannedPruning {

@@ -1,4 +1,4 @@
-import type { BatchLoader } from '../data/batch.ts';
+import type { BatchLoader } from '../../data/batch.ts';
 import { createTimedLoader, type ProbeLength } from './timed-loader.ts';
 
 /** What a pass over batches takes. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import sharp from 'sharp';
-import { MOST_BYTES, MOST_PIXELS } from '../data/image-folder/decode-image.ts';
+import { MOST_BYTES, MOST_PIXELS } from '../../data/image-folder/decode-image.ts';
 
 const SIDE = 256;
 

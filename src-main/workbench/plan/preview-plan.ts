@@ -1,16 +1,16 @@
-import type { NetworkCost, PlanPreview, PreviewedLayer } from '../../src-shared/plan-preview.ts';
-import type { PruneRecipe } from '../../src-shared/recipe.ts';
-import type { PlannedLayer } from '../../src-shared/result.ts';
-import { variantName } from '../../src-shared/variant-name.ts';
-import { measureCost, type Cost } from '../evaluation/cost.ts';
-import { countKept, keepAll } from '../pruning/keep.ts';
-import { planPruning } from '../pruning/plan.ts';
-import { measurePlannedCost } from '../pruning/planned-cost.ts';
-import { surveyLayers, type PrunableLayer } from '../pruning/prunable-layers.ts';
-import type { Bench } from './bench.ts';
+import type { NetworkCost, PlanPreview, PreviewedLayer } from '../../../src-shared/plan-preview.ts';
+import type { PruneRecipe } from '../../../src-shared/recipe.ts';
+import type { PlannedLayer } from '../../../src-shared/result.ts';
+import { variantName } from '../../../src-shared/variant-name.ts';
+import { measureCost, type Cost } from '../../evaluation/cost.ts';
+import { countKept, keepAll } from '../../pruning/keep.ts';
+import { planPruning } from '../../pruning/plan.ts';
+import { measurePlannedCost } from '../../pruning/planned-cost.ts';
+import { surveyLayers, type PrunableLayer } from '../../pruning/prunable-layers.ts';
+import type { Bench } from '../bench.ts';
 import { findBasis } from './find-basis.ts';
 import { previewCompensations } from './preview-compensations.ts';
-import type { TaskInput } from './tasks.ts';
+import type { TaskInput } from '../tasks.ts';
 
 /**
  * What a recipe's pruning and compensation would do, by the weights there are before this run.

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { chooseExamples, countChanges, countConfusion } from '../../../src-main/workbench/changed-predictions.ts';
+import {
+  chooseExamples,
+  countChanges,
+  countConfusion,
+} from '../../../../src-main/workbench/predictions/changed-predictions.ts';
 
 const truth = [0, 1, 2, 0, 1, 2, 0];
 const base = [0, 1, 0, 1, 1, 0, 2];

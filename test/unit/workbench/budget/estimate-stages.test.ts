@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { estimateStages, type RecipeTiming } from '../../../src-main/workbench/estimate-stages.ts';
-import type { NetworkTiming } from '../../../src-main/workbench/probe-network.ts';
-import { parseRecipe, type Recipe } from '../../../src-shared/recipe.ts';
+import { estimateStages, type RecipeTiming } from '../../../../src-main/workbench/budget/estimate-stages.ts';
+import type { NetworkTiming } from '../../../../src-main/workbench/budget/probe-network.ts';
+import { parseRecipe, type Recipe } from '../../../../src-shared/recipe.ts';
 
 const pass = { image: 0.001, fastest: 0.001, slowest: 0.001, fixed: 0, peakBytes: 0 };
 const network: NetworkTiming = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { drawBalanced } from '../../../src-main/workbench/draw-balanced.ts';
+import { drawBalanced } from '../../../../src-main/workbench/dataset/draw-balanced.ts';
 
 it('draws each position once, classes as evenly as they have images, sorted by class', () => {
   fc.assert(

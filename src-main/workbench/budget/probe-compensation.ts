@@ -1,13 +1,13 @@
-import type { CompensateRecipe, SketchRecipe } from '../../src-shared/recipe.ts';
-import { createMatrixProducts } from '../backend/onnxruntime/matrix-products.ts';
-import { refitOf } from '../engine/compensate.ts';
-import { measureCost } from '../evaluation/cost.ts';
-import { floatWeight, type Graph } from '../graph/graph.ts';
-import { keptInputs, removeChannels } from '../pruning/surgery.ts';
-import { compensateLayer } from '../sketch/compensate-layer.ts';
-import { isSelected } from '../sketch/compensate-network.ts';
-import type { PlannedPruning } from './preview-compensations.ts';
-import { stopWith } from './stoppable-products.ts';
+import type { CompensateRecipe, SketchRecipe } from '../../../src-shared/recipe.ts';
+import { createMatrixProducts } from '../../backend/onnxruntime/matrix-products.ts';
+import { refitOf } from '../../engine/compensate.ts';
+import { measureCost } from '../../evaluation/cost.ts';
+import { floatWeight, type Graph } from '../../graph/graph.ts';
+import { keptInputs, removeChannels } from '../../pruning/surgery.ts';
+import { compensateLayer } from '../../sketch/compensate-layer.ts';
+import { isSelected } from '../../sketch/compensate-network.ts';
+import type { PlannedPruning } from '../plan/preview-compensations.ts';
+import { stopWith } from '../stoppable-products.ts';
 import { timeSeconds } from './time-batches.ts';
 
 /** Products of numbers in double precision that one thread does in a second, when it solves a regression. */

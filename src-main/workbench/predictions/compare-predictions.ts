@@ -1,16 +1,16 @@
-import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
-import type { PredictionComparison } from '../../src-shared/prediction-comparison.ts';
-import type { RunResult } from '../../src-shared/result.ts';
-import { createBackend } from '../backend/create-backend.ts';
-import { createBatchLoader } from '../data/batch-source.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { chooseVariant, readExportedNetwork } from '../exports/exported-network.ts';
-import { indexOfLargest, scoreTestImages } from '../evaluation/test-scores.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { Bench } from './bench.ts';
+import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
+import type { PredictionComparison } from '../../../src-shared/prediction-comparison.ts';
+import type { RunResult } from '../../../src-shared/result.ts';
+import { createBackend } from '../../backend/create-backend.ts';
+import { createBatchLoader } from '../../data/batch-source.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { chooseVariant, readExportedNetwork } from '../../exports/exported-network.ts';
+import { indexOfLargest, scoreTestImages } from '../../evaluation/test-scores.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Bench } from '../bench.ts';
 import { chooseExamples, countChanges, countConfusion } from './changed-predictions.ts';
-import { encodePng } from './encode-png.ts';
-import type { TaskInput } from './tasks.ts';
+import { encodePng } from '../dataset/encode-png.ts';
+import type { TaskInput } from '../tasks.ts';
 
 /**
  * What a run's network predicts on the test images beside what the base predicts, by the files of its first seed.

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { showEvidence } from '../../../src-main/workbench/show-evidence.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
-import { makeTarGz } from '../data/tar-gz/make-tar-gz.ts';
-import { plainPng, put } from '../data/image-folder/image-files.ts';
+import { showEvidence } from '../../../../src-main/workbench/dataset/show-evidence.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
+import { makeTarGz } from '../../data/tar-gz/make-tar-gz.ts';
+import { plainPng, put } from '../../data/image-folder/image-files.ts';
 
 const RECORD = 3073;
 

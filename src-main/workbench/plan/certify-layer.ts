@@ -1,13 +1,13 @@
-import type { SketchRecipe } from '../../src-shared/recipe.ts';
-import type { Certificate } from '../../src-shared/result.ts';
-import { sha256 } from '../engine/durable-folder.ts';
-import { keepsInformation } from '../sketch/align.ts';
-import { finishSketch, restrictInputs, type LayerToCompensate } from '../sketch/compensate-layer.ts';
-import type { DenseMatrix, MatrixProducts } from '../sketch/matrix.ts';
-import { findRowSpace, type RowSpace } from '../sketch/row-space.ts';
-import type { SketchedRows } from '../sketch/shrink.ts';
-import { sketchRows } from '../sketch/sketch.ts';
-import { createMemory } from './memory.ts';
+import type { SketchRecipe } from '../../../src-shared/recipe.ts';
+import type { Certificate } from '../../../src-shared/result.ts';
+import { sha256 } from '../../engine/durable-folder.ts';
+import { keepsInformation } from '../../sketch/align.ts';
+import { finishSketch, restrictInputs, type LayerToCompensate } from '../../sketch/compensate-layer.ts';
+import type { DenseMatrix, MatrixProducts } from '../../sketch/matrix.ts';
+import { findRowSpace, type RowSpace } from '../../sketch/row-space.ts';
+import type { SketchedRows } from '../../sketch/shrink.ts';
+import { sketchRows } from '../../sketch/sketch.ts';
+import { createMemory } from '../memory.ts';
 
 /** A layer, and the sketches of it that are to be certified. */
 export interface CertifiedLayer extends Omit<LayerToCompensate, 'solver' | 'align' | 'scale'> {

@@ -1,5 +1,5 @@
-import { variantNames } from '../../src-shared/planned-stages.ts';
-import { finetuneSettings, type Recipe } from '../../src-shared/recipe.ts';
+import { variantNames } from '../../../src-shared/planned-stages.ts';
+import { finetuneSettings, type Recipe } from '../../../src-shared/recipe.ts';
 
 /** Checkpoints of a stage that are there at most at a time, each with weights and momenta. */
 const CHECKPOINTS = 4;

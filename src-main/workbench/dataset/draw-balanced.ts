@@ -1,5 +1,5 @@
-import { createRandom, randomPermutation } from '../../src-shared/random.ts';
-import { shareOut } from './share-out.ts';
+import { createRandom, randomPermutation } from '../../../src-shared/random.ts';
+import { shareOut } from '../budget/share-out.ts';
 
 /**
  * Draws up to so many positions of a list of labels in which classes take turns, each class's own in an order that the seed says.

@@ -1,15 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { PlanPreview } from '../../src-shared/plan-preview.ts';
-import type { Recipe } from '../../src-shared/recipe.ts';
-import { createBackend } from '../backend/create-backend.ts';
-import { readDatasetShape } from '../data/dataset-shape.ts';
-import { openStageStore } from '../engine/stage-store.ts';
-import { trainingKey } from '../engine/training-stage.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { Bench } from './bench.ts';
-import { quickDataset } from './quick-dataset.ts';
+import type { PlanPreview } from '../../../src-shared/plan-preview.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { createBackend } from '../../backend/create-backend.ts';
+import { readDatasetShape } from '../../data/dataset-shape.ts';
+import { openStageStore } from '../../engine/stage-store.ts';
+import { trainingKey } from '../../engine/training-stage.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Bench } from '../bench.ts';
+import { quickDataset } from '../quick-dataset.ts';
 
 /** The network that a preview plans on, and where its weights come from. */
 export interface Basis {

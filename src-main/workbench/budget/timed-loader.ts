@@ -1,5 +1,5 @@
-import type { BatchLoader } from '../data/batch.ts';
-import { throwIfOvertaken } from './overtaken.ts';
+import type { BatchLoader } from '../../data/batch.ts';
+import { throwIfOvertaken } from '../overtaken.ts';
 
 /** Batches that are also a clock: whoever asks for one has done with the one before. */
 export interface TimedLoader {

@@ -1,6 +1,6 @@
-import { inspectGraph } from '../pruning/inspect.ts';
-import type { Bench } from './bench.ts';
-import type { TaskInput, TaskOutputs } from './tasks.ts';
+import { inspectGraph } from '../../pruning/inspect.ts';
+import type { Bench } from '../bench.ts';
+import type { TaskInput, TaskOutputs } from '../tasks.ts';
 
 /** Layers and coupled groups of the network that a recipe names, for images of a size. @throws EspalierError `bad-network`. */
 export async function inspectNetwork(

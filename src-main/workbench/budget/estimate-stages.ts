@@ -1,8 +1,8 @@
-import type { StageEstimate } from '../../src-shared/budget.ts';
-import { plannedStages, variantNames } from '../../src-shared/planned-stages.ts';
-import { finetuneSettings, type Recipe, type TrainingSettings } from '../../src-shared/recipe.ts';
-import { LATENCY_PROTOCOL } from '../evaluation/latency.ts';
-import { countEpochs, countSteps } from '../training/train.ts';
+import type { StageEstimate } from '../../../src-shared/budget.ts';
+import { plannedStages, variantNames } from '../../../src-shared/planned-stages.ts';
+import { finetuneSettings, type Recipe, type TrainingSettings } from '../../../src-shared/recipe.ts';
+import { LATENCY_PROTOCOL } from '../../evaluation/latency.ts';
+import { countEpochs, countSteps } from '../../training/train.ts';
 import type { NetworkTiming } from './probe-network.ts';
 import type { BatchTiming } from './time-batches.ts';
 

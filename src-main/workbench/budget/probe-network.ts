@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TrainingSettings } from '../../src-shared/recipe.ts';
-import type { Backend } from '../backend/backend.ts';
-import type { BatchLoader } from '../data/batch.ts';
-import { openStageStore } from '../engine/stage-store.ts';
-import { evaluateAccuracy } from '../evaluation/accuracy.ts';
-import { measureCost } from '../evaluation/cost.ts';
-import { batchNormScales } from '../graph/classifier.ts';
-import type { Graph } from '../graph/graph.ts';
-import { recalibrateBatchNorm } from '../training/recalibrate.ts';
-import { train } from '../training/train.ts';
+import type { TrainingSettings } from '../../../src-shared/recipe.ts';
+import type { Backend } from '../../backend/backend.ts';
+import type { BatchLoader } from '../../data/batch.ts';
+import { openStageStore } from '../../engine/stage-store.ts';
+import { evaluateAccuracy } from '../../evaluation/accuracy.ts';
+import { measureCost } from '../../evaluation/cost.ts';
+import { batchNormScales } from '../../graph/classifier.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { recalibrateBatchNorm } from '../../training/recalibrate.ts';
+import { train } from '../../training/train.ts';
 import { timeBatches, timeSeconds, type BatchTiming } from './time-batches.ts';
-import { throwIfOvertaken } from './overtaken.ts';
+import { throwIfOvertaken } from '../overtaken.ts';
 
 /** What the stages take with one network. */
 export interface NetworkTiming {

@@ -1,5 +1,5 @@
-import type { PredictionComparison } from '../../src-shared/prediction-comparison.ts';
-import { shareOut } from './share-out.ts';
+import type { PredictionComparison } from '../../../src-shared/prediction-comparison.ts';
+import { shareOut } from '../budget/share-out.ts';
 
 /** Indices of classes, image by image. */
 export interface Predictions {

@@ -1,9 +1,9 @@
-import type { DatasetRecipe } from '../../src-shared/recipe.ts';
-import type { DatasetSamples } from '../../src-shared/routes/wizard-routes.ts';
-import type { Bench } from './bench.ts';
+import type { DatasetRecipe } from '../../../src-shared/recipe.ts';
+import type { DatasetSamples } from '../../../src-shared/routes/wizard-routes.ts';
+import type { Bench } from '../bench.ts';
 import { drawBalanced } from './draw-balanced.ts';
 import { encodePng } from './encode-png.ts';
-import type { TaskInput } from './tasks.ts';
+import type { TaskInput } from '../tasks.ts';
 
 /** Draws images of a split, as many of each class as is possible. @throws EspalierError `bad-dataset`. */
 export async function drawSamples(bench: Bench, input: TaskInput<'draw-samples'>): Promise<DatasetSamples> {
@@ -35,8 +35,8 @@ async function drawFromFolder(
   recipe: Extract<DatasetRecipe, { kind: 'image-folder' }>,
   { split, count, seed }: TaskInput<'draw-samples'>,
 ): Promise<DatasetSamples> {
-  const { listSplits } = await import('../data/image-folder/list-splits.ts');
-  const { decodeImage } = await import('../data/image-folder/decode-image.ts');
+  const { listSplits } = await import('../../data/image-folder/list-splits.ts');
+  const { decodeImage } = await import('../../data/image-folder/decode-image.ts');
   const { classes, train, test } = await listSplits(recipe);
   const files = { train, test }[split];
   const [height, width] = recipe.size;

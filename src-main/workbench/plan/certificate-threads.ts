@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { EspalierError } from '../../src-shared/errors.ts';
-import type { Certificate } from '../../src-shared/result.ts';
-import type { RouteError } from '../../src-shared/routes.ts';
+import { EspalierError } from '../../../src-shared/errors.ts';
+import type { Certificate } from '../../../src-shared/result.ts';
+import type { RouteError } from '../../../src-shared/routes.ts';
 import type { CertifiedLayer } from './certify-layer.ts';
 
 export type ThreadRequest = { readonly id: number; readonly layer: CertifiedLayer } | { readonly stop: number };
