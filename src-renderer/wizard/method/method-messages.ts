@@ -191,7 +191,7 @@ export const methodMessages = translations(
       `${kept} of ${all} are kept in ${layers} layers that can be pruned.`,
     layer: 'Layer',
     note: 'Note',
-    notes: (count: string) => `Layers that keep not what was asked: ${count}`,
+    notes: (count: string) => `Layers that don’t keep what was asked: ${count}`,
     certifying: 'Working out how much information the compensation keeps',
     information: (variant: string) => `Information kept: ${variant}`,
     informationLead:

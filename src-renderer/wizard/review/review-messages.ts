@@ -72,7 +72,7 @@ export const reviewMessages = translations(
         ? `${network} 训练 ${length}。`
         : `${network} 训练 ${length}，同时以强度 ${sparsity} 的惩罚清空通道。`,
     untrained: (network: string) => `${network} 按原样使用，不训练。`,
-    pruned: (criterion: string, amount: string) => `按 ${criterion} 剪除通道：${amount}。`,
+    pruned: (criterion: string, amount: string) => `剪枝方法：${criterion}，${amount}。`,
     compensated: (list: string) => `进行补偿的网络：${list}。`,
     uncompensated: '不对被剪除的滤波器进行补偿。',
     finetuned: (length: string) => `每个较小的网络微调 ${length}。`,
