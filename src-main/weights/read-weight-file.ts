@@ -6,6 +6,8 @@ import type { WeightFile } from './weight-file.ts';
 
 /** VGG16 for ImageNet takes 528 MiB. */
 const LARGEST_FILE = 2 * 1024 ** 3 - 1;
+/** Where the header of a safetensors file begins, with a brace. */
+const HEADER_START = 8;
 
 /**
  * Reads a file of weights: safetensors, or what PyTorch's `torch.save` writes. Which of the two it is, its first bytes say.
@@ -29,6 +31,9 @@ export async function openWeights(bytes: Uint8Array): Promise<WeightFile> {
       'it is in the format PyTorch had before version 1.6, or a bare pickle, which is not read here. Convert it in Python: ' +
         'torch.save(torch.load("old.pth", map_location="cpu", weights_only=True), "new.pth")',
     );
+  }
+  if (bytes.length > HEADER_START && bytes[HEADER_START] !== 0x7b) {
+    throw new EspalierError('bad-network', 'it is neither a safetensors file nor what torch.save of PyTorch writes');
   }
   return openSafetensors(bytes);
 }
