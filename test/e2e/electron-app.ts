@@ -67,6 +67,8 @@ export function launchApp(
     executablePath: executable,
     args: launchArguments(home),
     env: launchEnvironment(home, display, host),
+    // Else Playwright's own stands before the application's.
+    colorScheme: null,
   });
 }
 

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { missingForWindow } from './electron-app.ts';
+import { launchArguments, missingForWindow } from './electron-app.ts';
+import { answerDialog } from './native-dialogs.ts';
 import { ask, endOf, fillHome, openLine, useWindow } from './window-fixture.ts';
 
 const missing = missingForWindow();
@@ -94,7 +95,7 @@ describe.skipIf(missing !== undefined)(`the shell${missing === undefined ? '' : 
     expect(await menuLabels(app)).toEqual(expect.arrayContaining(['New Compression…', 'About Espalier']));
     await ask(page, 'shell.appearance', { theme: 'dark', language: 'zh-CN' });
     expect(await menuLabels(app)).toEqual(expect.arrayContaining(['新建压缩…', '关于 Espalier']));
-    expect(await page.evaluate(`matchMedia('(prefers-color-scheme: dark)').matches`)).toBe(true);
+    await expect.poll(() => page.evaluate(`matchMedia('(prefers-color-scheme: dark)').matches`)).toBe(true);
     await app.close();
   });
 
@@ -164,7 +165,7 @@ describe.skipIf(missing !== undefined)(`the shell${missing === undefined ? '' : 
     const opening = app.waitForEvent('window');
     startAgain(fixture.executable(), home, fixture.display());
     const again = await opening;
-    await again.waitForLoadState();
+    await again.getByRole('main').waitFor();
     await openLine(again);
     expect(await ask(again, 'runs.list', {})).toMatchObject({ data: { runs: [{ state: 'running' }] } });
 
@@ -179,18 +180,6 @@ describe.skipIf(missing !== undefined)(`the shell${missing === undefined ? '' : 
     await later.app.close();
   });
 });
-
-/** What the user answers in the next native dialogs of a kind, which no test can click on. */
-async function answerDialog(
-  app: ElectronApplication,
-  kind: 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox',
-  answer: object,
-): Promise<void> {
-  await app.evaluate(({ dialog }, [name, value]) => Reflect.set(dialog, name, () => Promise.resolve(value)), [
-    kind,
-    answer,
-  ] as const);
-}
 
 async function closeWindow(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -221,12 +210,8 @@ async function childOf(app: ElectronApplication, program: string): Promise<numbe
 
 /** As a user does who starts the application a second time. */
 function startAgain(executable: string, home: string, display: string): void {
-  spawn(
-    executable,
-    [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${join(home, 'window')}`],
-    {
-      env: { PATH: process.env['PATH'] ?? '', HOME: home, DISPLAY: display },
-      stdio: 'ignore',
-    },
-  );
+  spawn(executable, launchArguments(home), {
+    env: { PATH: process.env['PATH'] ?? '', HOME: home, DISPLAY: display },
+    stdio: 'ignore',
+  });
 }

@@ -52,7 +52,8 @@ export function useWindow(): WindowFixture {
       const app = await launchApp(installed?.executable ?? '', home, screen?.display ?? '', host);
       started.push(app.process());
       const page = await app.firstWindow();
-      await page.waitForLoadState();
+      // By then the page has its own line, and the window is to be seen.
+      await page.getByRole('main').waitFor();
       return { app, page };
     },
     executable: () => installed?.executable ?? '',
