@@ -2,16 +2,16 @@ import { memo, useState, type ReactNode } from 'react';
 import type { RunResult } from '../../src-shared/result.ts';
 import { useMessages } from '../language/language.ts';
 import { Tabs, type Tab } from '../widgets/tabs.tsx';
-import { CertificatesPanel } from './certificates-panel.tsx';
+import { CertificatesPanel } from './charts/certificates-panel.tsx';
 import { compareMessages } from './compare-messages.ts';
 import { isBase } from './compared-network.ts';
 import type { ComparisonPart } from './comparison-part.ts';
-import { FinetuningChart } from './finetuning-chart.tsx';
-import { LayersChart } from './layers-chart.tsx';
-import { NotesPanel } from './notes-panel.tsx';
+import { FinetuningChart } from './charts/finetuning-chart.tsx';
+import { LayersChart } from './charts/layers-chart.tsx';
+import { NotesPanel } from './reading/notes-panel.tsx';
 import { PredictionsPanel } from './predictions/predictions-panel.tsx';
-import { SeedsChart } from './seeds-chart.tsx';
-import { TrainingChart } from './training-chart.tsx';
+import { SeedsChart } from './charts/seeds-chart.tsx';
+import { TrainingChart } from './charts/training-chart.tsx';
 
 type DetailName = 'layers' | 'certificates' | 'finetuning' | 'seeds' | 'training' | 'predictions' | 'notes';
 

@@ -4,13 +4,13 @@ import { ExportNetworkDialog } from '../export/export-network-dialog.tsx';
 import './compare.css';
 import { bestSmaller, isBase, networksOf, type ComparedNetwork } from './compared-network.ts';
 import { ComparisonDetails } from './comparison-details.tsx';
-import { Headline } from './headline.tsx';
+import { Headline } from './reading/headline.tsx';
 import { useNetworkLabel } from './network-label.ts';
-import { NetworkTable } from './network-table.tsx';
-import { RunList } from './run-list.tsx';
-import { SettingsTable } from './settings-table.tsx';
-import { TradeoffChart } from './tradeoff-chart.tsx';
-import { WarningList } from './warning-list.tsx';
+import { NetworkTable } from './tables/network-table.tsx';
+import { RunList } from './tables/run-list.tsx';
+import { SettingsTable } from './tables/settings-table.tsx';
+import { TradeoffChart } from './charts/tradeoff-chart.tsx';
+import { WarningList } from './reading/warning-list.tsx';
 
 /** The networks of one or several runs: what came out, side by side, in charts and in detail. One network is chosen, everywhere the same. */
 export function ComparisonView({ comparison }: { readonly comparison: RunComparison }): ReactNode {

@@ -3,7 +3,7 @@ import { useFront } from '../front/front-context.ts';
 import { useQueue } from '../front/queue-context.tsx';
 import { useAction } from '../front/use-action.ts';
 import { useMessages } from '../language/language.ts';
-import { JobButtons } from '../run/job-buttons.tsx';
+import { JobButtons } from '../run/actions/job-buttons.tsx';
 import { Failure } from '../widgets/failure.tsx';
 import { homeMessages } from './home-messages.ts';
 import { waitingJobs, type WaitingJob } from './queue-order.ts';

@@ -3,7 +3,7 @@ import type { RunOverview } from '../../src-shared/run-overview.ts';
 import { useAction } from '../front/use-action.ts';
 import { useMessages } from '../language/language.ts';
 import { goTo } from '../navigation/use-place.ts';
-import { useDiscardRun } from '../run/use-discard-run.ts';
+import { useDiscardRun } from '../run/actions/use-discard-run.ts';
 import { Failure } from '../widgets/failure.tsx';
 import { MoveRuns } from './move-runs.tsx';
 import { projectMessages } from './project-messages.ts';

@@ -3,7 +3,7 @@ import type { EpochMetrics } from '../../src-shared/result.ts';
 import type { LogLine, RunDetails } from '../../src-shared/routes/run-routes.ts';
 import type { ScaleSnapshot } from '../../src-shared/scale-histogram.ts';
 import type { StageRecord } from '../../src-shared/stage-record.ts';
-import { addLosses, type LiveCurve } from './live-curve.ts';
+import { addLosses, type LiveCurve } from './curves/live-curve.ts';
 
 /** A stage as it was recorded, or as it goes on now. */
 export interface FollowedStage extends StageRecord {

@@ -5,11 +5,11 @@ import { useMessages } from '../language/language.ts';
 import { goTo } from '../navigation/use-place.ts';
 import { Failure } from '../widgets/failure.tsx';
 import { Loading } from '../widgets/loading.tsx';
-import { JobView } from './job-view.tsx';
+import { JobView } from './actions/job-view.tsx';
 import { runMessages } from './run-messages.ts';
 import { RunView } from './run-view.tsx';
 import { useFollowedRun } from './use-followed-run.ts';
-import { useSeenJob } from './use-seen-job.ts';
+import { useSeenJob } from './actions/use-seen-job.ts';
 import './run.css';
 
 /** A run by its id; or a job of the queue by its id, until it has a run. */

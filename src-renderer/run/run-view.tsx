@@ -10,18 +10,18 @@ import { Link } from '../navigation/link.tsx';
 import { Failure } from '../widgets/failure.tsx';
 import { StateMark } from '../widgets/state-mark.tsx';
 import { Tabs, type Tab } from '../widgets/tabs.tsx';
-import { CourseView } from './course-view.tsx';
-import { courseChoices, latestCourse, type Course } from './course.ts';
-import { EpochTable } from './epoch-table.tsx';
+import { CourseView } from './curves/course-view.tsx';
+import { courseChoices, latestCourse, type Course } from './curves/course.ts';
+import { EpochTable } from './curves/epoch-table.tsx';
 import type { FollowedRun } from './followed-run.ts';
 import { LogPanel } from './log-panel.tsx';
-import { NowStrip } from './now-strip.tsx';
+import { NowStrip } from './stages/now-strip.tsx';
 import { RecipePanel } from './recipe-panel.tsx';
-import { RunActions } from './run-actions.tsx';
+import { RunActions } from './actions/run-actions.tsx';
 import { runMessages } from './run-messages.ts';
-import { RunNotice } from './run-notice.tsx';
-import { ScalesPanel } from './scales-panel.tsx';
-import { buildTimeline } from './timeline.ts';
+import { RunNotice } from './actions/run-notice.tsx';
+import { ScalesPanel } from './curves/scales-panel.tsx';
+import { buildTimeline } from './stages/timeline.ts';
 
 interface RunViewProps {
   readonly details: RunDetails;
