@@ -30,7 +30,7 @@ export const runMessages = translations(
     interruptedTitle: 'Interrupted',
     interruptedText: 'It was stopped, or Espalier ended, before it was finished.',
     keptText: (done: number, all: number, epochs: number) =>
-      `${done} of ${all} stages are finished and ${epochs === 1 ? '1 epoch is' : `${epochs} epochs are`} measured; all of that is kept, with the newest checkpoint. Resume goes on from there and gives the same result as without a stop.`,
+      `${done} of ${all} stages are finished and ${epochs === 1 ? '1 epoch is' : `${epochs} epochs are`} measured; all of that is kept, with the newest checkpoint. It can go on from there, with the same result as without a stop.`,
     failedTitle: 'Failed',
     failedText:
       'If the recipe is at fault, duplicate the run and change it there. If the cause lay outside and is mended, try again.',
@@ -157,7 +157,7 @@ export const runMessages = translations(
     interruptedTitle: '已中断',
     interruptedText: '运行在完成之前被停止，或 Espalier 已退出。',
     keptText: (done: number, all: number, epochs: number) =>
-      `已完成 ${all} 个阶段中的 ${done} 个，测量了 ${epochs} 轮；这些结果与最新检查点均已保留。继续后将从该处接着运行，结果与未中断时相同。`,
+      `已完成 ${all} 个阶段中的 ${done} 个，测量了 ${epochs} 轮；这些结果与最新检查点均已保留。可从该处接着运行，结果与未中断时相同。`,
     failedTitle: '失败',
     failedText: '如果是配方的问题，请复制此运行并在其中修改；如果原因在外部且已排除，请重试。',
     copyReason: '复制原因',

@@ -29,7 +29,7 @@ export const actionMessages = translations(
             ? '1 finished network'
             : `${networks} finished networks`,
         epochs === 1 ? '1 measured epoch' : `${format.integer(epochs)} measured epochs`,
-        `and ${format.bytes(bytes)} of files will be lost. This can’t be undone.`,
+        `its curves, log and files (${format.bytes(bytes)}) will be lost. This can’t be undone.`,
       ].join(', '),
     discardAction: 'Delete the run',
     discardKeep: 'Keep it',
@@ -51,7 +51,7 @@ export const actionMessages = translations(
     discard: '丢弃',
     discardTitle: (name: string) => `永久删除“${name}”？`,
     discardDetail: ({ networks, epochs, bytes }: RunStakes, format: Format) =>
-      `将丢失 ${networks} 个已完成的网络、${format.integer(epochs)} 轮测量结果和 ${format.bytes(bytes)} 的文件，且无法撤销。`,
+      `将丢失 ${networks} 个已完成的网络、${format.integer(epochs)} 轮测量结果，以及曲线、日志和文件（${format.bytes(bytes)}），且无法撤销。`,
     discardAction: '删除运行',
     discardKeep: '保留',
   },

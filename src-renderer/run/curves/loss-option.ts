@@ -40,7 +40,7 @@ export function lossOption(input: LossOptionInput, theme: ChartTheme): EChartsCo
       logBase: 2,
       scale: true,
       ...axis,
-      axisLabel: { ...axis.axisLabel, formatter: format },
+      axisLabel: { ...axis.axisLabel, ...(logarithmic ? { formatter: format } : {}) },
     },
     series: curves.flatMap((curve) => [bandSeries(curve), lineSeries(curve)]),
   };
