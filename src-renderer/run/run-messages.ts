@@ -34,6 +34,8 @@ export const runMessages = translations(
     failedTitle: 'Failed',
     failedText:
       'If the recipe is at fault, duplicate the run and change it there. If the cause lay outside and is mended, try again.',
+    unbegunText:
+      'Nothing was begun. Mend the cause and try again; or remove it from the queue and begin a new compression with other settings.',
     copyReason: 'Copy the reason',
     elsewhereTitle: 'Carried out by another program',
     elsewhereText:
@@ -160,6 +162,7 @@ export const runMessages = translations(
       `已完成 ${all} 个阶段中的 ${done} 个，测量了 ${epochs} 轮；这些结果与最新检查点均已保留。可从该处接着运行，结果与未中断时相同。`,
     failedTitle: '失败',
     failedText: '如果是配方的问题，请复制此运行并在其中修改；如果原因在外部且已排除，请重试。',
+    unbegunText: '运行尚未开始。请排除原因后重试；或将其移出队列，以其他设置新建压缩。',
     copyReason: '复制原因',
     elsewhereTitle: '由其他程序执行',
     elsewhereText: '命令行或另一个窗口正在执行此运行。此处显示其目前的记录；重新读取可获取最新内容。',

@@ -35,7 +35,7 @@ export function RunNotice({ state, job, reason, kept }: RunNoticeProps): ReactNo
           <h2>{say.failedTitle}</h2>
           {reason !== undefined && <p className="run-reason">{reason}</p>}
           {kept !== undefined && <p>{kept}</p>}
-          <p>{say.failedText}</p>
+          <p>{job?.runId === null ? say.unbegunText : say.failedText}</p>
           {reason !== undefined && <CopyButton label={say.copyReason} text={() => reason} />}
         </section>
       );
