@@ -3,10 +3,13 @@ import { app, type Session } from 'electron';
 /** What the window may load: its own pages and, from the developer tools, theirs. Never the network, never files. */
 const ALLOWED_PROTOCOLS: ReadonlySet<string> = new Set(['app:', 'devtools:', 'data:', 'blob:']);
 
-/** Denies every page navigation, new windows, embedded web views and permissions, and every request that leaves the application. */
+/** All that a page is permitted: to put a text into the clipboard when its user presses a button. Reading it is another permission. */
+const PERMITTED = 'clipboard-sanitized-write';
+
+/** Denies every page navigation, new windows, embedded web views and all but one permission, and every request that leaves the application. */
 export function lockDown(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === PERMITTED));
+  session.setPermissionCheckHandler((_contents, permission) => permission === PERMITTED);
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     answer({ cancel: !ALLOWED_PROTOCOLS.has(new URL(url).protocol) });

@@ -118,6 +118,14 @@ describe.skipIf(missing !== undefined)(`the shell${missing === undefined ? '' : 
     await third.app.close();
   });
 
+  it('lets its page put a text into the clipboard, and not read it', async () => {
+    const { app, page } = await fixture.launch(fixture.newHome());
+    await page.evaluate(`navigator.clipboard.writeText('a hash')`);
+    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('a hash');
+    expect(await page.evaluate(`navigator.clipboard.readText().then(() => 'read', () => 'refused')`)).toBe('refused');
+    await app.close();
+  });
+
   it('passes the menu’s commands on to the page', async () => {
     const { app, page } = await fixture.launch(fixture.newHome());
     await openLine(page);
