@@ -44,6 +44,8 @@ export const BalanceChart = memo(function BalanceChart({ balance, alone }: Balan
         ...axisStyle(theme),
         axisLabel: {
           color: theme.quiet,
+          width: 90,
+          overflow: 'truncate',
           rotate: classes.length > FEW ? 45 : 0,
           ...(classes.length > MANY ? { hideOverlap: true } : { interval: 0 }),
         },

@@ -24,6 +24,11 @@ export function withoutRelativePaths(draft: Draft): Draft {
   };
 }
 
+/** A draft whose name only says what it does is named anew when that changes. */
+export function withoutGivenName(draft: Draft, nameOf: (draft: Draft) => string): Draft {
+  return draft.name === nameOf(draft) ? { ...draft, name: undefined } : draft;
+}
+
 function absolute(path: string): string {
   return /^(\/|\\\\|[A-Za-z]:[\\/])/.test(path) ? path : '';
 }

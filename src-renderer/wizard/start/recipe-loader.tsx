@@ -6,6 +6,8 @@ import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
 import { Loading } from '../../widgets/loading.tsx';
 import type { Draft } from '../draft/draft.ts';
+import { withoutGivenName } from '../draft/recipe-to-draft.ts';
+import { useRecipeName } from '../use-recipe-name.ts';
 import { wizardMessages } from '../wizard-messages.ts';
 import { loadDraft, type RecipeSource } from './recipe-source.ts';
 
@@ -20,18 +22,19 @@ interface RecipeLoaderProps {
 export function RecipeLoader({ source, project, onLoad, onStartAnew }: RecipeLoaderProps): ReactNode {
   const say = useMessages(wizardMessages);
   const front = useFront();
+  const nameOf = useRecipeName();
   const [error, setError] = useState<RouteError>();
   const [tries, setTries] = useState(0);
-  const latest = useRef({ onLoad, notFound: say.presetMissing });
+  const latest = useRef({ onLoad, nameOf, notFound: say.presetMissing });
   useEffect(() => {
-    latest.current = { onLoad, notFound: say.presetMissing };
+    latest.current = { onLoad, nameOf, notFound: say.presetMissing };
   });
   useEffect(() => {
     let gone = false;
     void loadDraft(source, project, front, latest.current.notFound).then((loaded) => {
       if (gone) return;
       if ('code' in loaded) setError(loaded);
-      else latest.current.onLoad(loaded);
+      else latest.current.onLoad(withoutGivenName(loaded, latest.current.nameOf));
     });
     return () => {
       gone = true;

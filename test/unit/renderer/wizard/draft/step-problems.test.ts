@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDraft, type Draft } from '../../../../src-renderer/wizard/draft/draft.ts';
-import { stepProblems, type Findings } from '../../../../src-renderer/wizard/draft/step-problems.ts';
+import { emptyDraft, type Draft } from '../../../../../src-renderer/wizard/draft/draft.ts';
+import { stepProblems, type Findings } from '../../../../../src-renderer/wizard/draft/step-problems.ts';
 
 const unknown: Findings = { dataset: 'unknown', network: 'unknown', plan: 'unknown' };
 const empty = emptyDraft(undefined);

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRecipe, type Recipe } from '../../../../src-shared/recipe.ts';
-import { draftToRecipe } from '../../../../src-renderer/wizard/draft/draft-to-recipe.ts';
-import { emptyDraft } from '../../../../src-renderer/wizard/draft/draft.ts';
-import { recipeToDraft, withoutRelativePaths } from '../../../../src-renderer/wizard/draft/recipe-to-draft.ts';
+import { parseRecipe, type Recipe } from '../../../../../src-shared/recipe.ts';
+import { draftToRecipe } from '../../../../../src-renderer/wizard/draft/draft-to-recipe.ts';
+import { emptyDraft } from '../../../../../src-renderer/wizard/draft/draft.ts';
+import { recipeToDraft } from '../../../../../src-renderer/wizard/draft/recipe-to-draft.ts';
 
 const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
 const positive = fc.double({ min: 1e-6, max: 10, noNaN: true });
@@ -175,21 +175,5 @@ describe('draftToRecipe', () => {
       network: { kind: 'vgg16', width: 0.125 },
     } as const;
     expect(() => parseRecipe(asJson(draftToRecipe(draft, 'new')))).not.toThrow();
-  });
-});
-
-describe('withoutRelativePaths', () => {
-  const demo = parseRecipe(JSON.parse(readFileSync('resources/demo.json', 'utf8')));
-
-  it('leaves open where a relative data set or weights file is, and keeps absolute places of every system', () => {
-    const at = (path: string): unknown =>
-      withoutRelativePaths(recipeToDraft({ ...demo, dataset: { kind: 'cifar10', path } }, undefined)).dataset;
-    expect(at('cifar-10-batches-bin')).toEqual({ kind: 'cifar10', path: '' });
-    expect(at('/data/cifar')).toEqual({ kind: 'cifar10', path: '/data/cifar' });
-    expect(at('C:\\data\\cifar')).toEqual({ kind: 'cifar10', path: 'C:\\data\\cifar' });
-    const weights = withoutRelativePaths(
-      recipeToDraft({ ...demo, network: { kind: 'vgg16', width: 1, weights: 'vgg.pth' } }, undefined),
-    ).network;
-    expect(weights).toEqual({ kind: 'vgg16', width: 1, weights: '' });
   });
 });

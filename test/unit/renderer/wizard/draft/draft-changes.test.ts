@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompensateRecipe, PruneRecipe } from '../../../../src-shared/recipe.ts';
-import { AMOUNTS, amountOf, shareOf, withAmount } from '../../../../src-renderer/wizard/draft/amount.ts';
-import { chooseApproach } from '../../../../src-renderer/wizard/draft/approach.ts';
+import type { CompensateRecipe, PruneRecipe } from '../../../../../src-shared/recipe.ts';
+import { AMOUNTS, amountOf, shareOf, withAmount } from '../../../../../src-renderer/wizard/draft/amount.ts';
+import { chooseApproach } from '../../../../../src-renderer/wizard/draft/approach.ts';
 import {
   chooseDataset,
   chooseNetwork,
   placeDataset,
   withTraining,
-} from '../../../../src-renderer/wizard/draft/choose.ts';
-import { anotherCompensation, repeatedCompensations } from '../../../../src-renderer/wizard/draft/compensations.ts';
-import { emptyDraft } from '../../../../src-renderer/wizard/draft/draft.ts';
+} from '../../../../../src-renderer/wizard/draft/choose.ts';
+import { anotherCompensation, repeatedCompensations } from '../../../../../src-renderer/wizard/draft/compensations.ts';
+import { emptyDraft } from '../../../../../src-renderer/wizard/draft/draft.ts';
 
 const empty = emptyDraft(undefined);
 
