@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { datasetSchema } from './dataset-recipe.ts';
 import { describeIssue } from './describe-issue.ts';
+import { protocolNameSchema } from './detection-scores.ts';
 import { EspalierError } from './errors.ts';
+import { networkSchema } from './network-recipe.ts';
 
 /** How the learning rate moves over a stage: constant, half a cosine to zero, or multiplied by `factor` at shares of the stage. */
 const scheduleSchema = z.union(
@@ -18,61 +21,21 @@ const scheduleSchema = z.union(
 
 const share = z.number().gt(0).lt(1);
 
-const limitSchema = z.strictObject({
-  train: z.int().positive().optional(),
-  test: z.int().positive().optional(),
-});
-
-const side = z.int().min(8).max(1024);
-
-/** A recipe's data set. */
-export const datasetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('cifar10'), path: z.string().min(1), limit: limitSchema.optional() }),
-  z.strictObject({
-    kind: z.literal('cifar100'),
-    path: z.string().min(1),
-    /** The 100 classes or the 20 superclasses. */
-    labels: z.enum(['fine', 'coarse']).default('fine'),
-    limit: limitSchema.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('image-folder'),
-    path: z.string().min(1),
-    /** Height and width that all images are scaled and cut to. */
-    size: z
-      .union(
-        [side.transform((one) => [one, one] as const), z.tuple([side, side]).readonly()],
-        'give one side such as 32, or [height, width], each of 8 to 1024',
-      )
-      .default([32, 32]),
-    /** The folder of test images beside "train", or the share of each class to test on. */
-    test: z.union([share, z.string().min(1)], 'give a share such as 0.2, or the name of a folder').optional(),
-    /** Draws which images are that share. */
-    seed: z.int().nonnegative().default(1),
-    limit: limitSchema.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('generated'),
-    train: z.int().min(100).max(50_000).default(4000),
-    test: z.int().min(100).max(10_000).default(1000),
-    seed: z.int().nonnegative().default(1),
-  }),
-]);
-
-/** A recipe's network. */
-export const networkSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('vgg16'),
-    width: z.number().gt(0).lte(4).default(1),
-    /** A PyTorch or safetensors file to start from, which then says how many filters each layer has. */
-    weights: z.string().min(1).optional(),
-  }),
-  z.strictObject({ kind: z.literal('onnx'), path: z.string().min(1) }),
-]);
-
-const batchSize = z.int().min(2).max(4096);
+const batchSize = z.int().min(1).max(4096);
 const momentum = z.number().min(0).lt(1);
 const weightDecay = z.number().min(0);
+
+/** Left out of a recipe's hash while they are not given, so that recipes from before them keep theirs. */
+const trainingExtras = {
+  /** SGD with momentum where left out; Adam takes "momentum" as its β₁, with β₂ 0.999. */
+  optimizer: z.enum(['sgd', 'adam']).optional(),
+  /** Minibatches over which the learning rate rises from 0; none where left out. */
+  warmupSteps: z.int().nonnegative().optional(),
+  /** Of detectors: half of the training images are put together from four. */
+  mosaic: z.boolean().optional(),
+  /** The test images are looked at after every so many epochs, and after the last; 1 where left out. */
+  evaluateEvery: z.int().positive().optional(),
+};
 
 const trainSchema = z.strictObject({
   epochs: z.int().positive(),
@@ -83,6 +46,7 @@ const trainSchema = z.strictObject({
   schedule: scheduleSchema.default('cosine'),
   sparsity: z.number().min(0).default(0),
   augment: z.boolean().default(true),
+  ...trainingExtras,
 });
 
 /** What is optional here is taken from `train`. */
@@ -98,10 +62,19 @@ const finetuneSchema = z
     schedule: scheduleSchema.default('cosine'),
     sparsity: z.number().min(0).default(0),
     augment: z.boolean().optional(),
+    ...trainingExtras,
   })
   .refine(({ epochs, steps }) => (epochs === undefined) !== (steps === undefined), {
     message: 'give exactly one of "epochs" and "steps"',
   });
+
+/**
+ * How layers whose outputs are added (shortcuts) come to equal channels. union: what any of them keeps (SlimYOLOv3); intersection:
+ * what all keep; first: what the first keeps; skip: they are not pruned. sketch, the paper's section 1.3: the smallest number that
+ * one keeps, and where there is a sketch it brings the others down to it. shared-sketch: the same number, and one sketch for all of
+ * them together, so that both sides of the sum keep the same basis. Uncompensated, the last two keep what the smallest keeps.
+ */
+export const shortcutSchema = z.enum(['union', 'intersection', 'first', 'skip', 'sketch', 'shared-sketch']);
 
 const pruneSchema = z
   .strictObject({
@@ -117,6 +90,10 @@ const pruneSchema = z
     layers: z.record(z.string(), z.number().min(0).lt(1)).optional(),
     exclude: z.array(z.string()).default([]),
     minChannels: z.int().positive().default(4),
+    /** The share of its channels that every layer keeps at least; SlimYOLOv3's floor is 0.1. */
+    minShare: z.number().min(0).lte(1).optional(),
+    /** What layers keep whose outputs are added, where their own rankings disagree; `union` where left out. */
+    shortcut: shortcutSchema.optional(),
     roundTo: z.int().positive().default(1),
     absorbBias: z.boolean().default(false),
   })
@@ -157,6 +134,8 @@ const compensateSchema = z.discriminatedUnion('method', [sketchSchema, mergeSche
  */
 const controlSchema = z.enum(['uncompensated', 'random', 'scratch']);
 
+export const exportFormatSchema = z.enum(['onnx', 'safetensors', 'tfjs', 'darknet']);
+
 const LARGEST_SEED = 0xffffffff;
 
 /** The recipe of a run, the JSON file that the wizard writes and the command line runs. Unknown keys are errors. */
@@ -179,13 +158,20 @@ export const recipeSchema = z.strictObject({
     .default([]),
   finetune: finetuneSchema.optional(),
   controls: z.array(controlSchema).default(['uncompensated']),
-  export: z.array(z.enum(['onnx', 'safetensors', 'tfjs'])).default(['onnx']),
+  /** Of detectors: the protocol of the run's mAP, and what of it is to be otherwise. */
+  evaluate: z
+    .strictObject({
+      protocol: protocolNameSchema.default('paper'),
+      confidence: z.number().min(0).lt(1).optional(),
+      nms: z.number().gt(0).lte(1).optional(),
+      maxDetections: z.int().positive().max(10_000).optional(),
+    })
+    .optional(),
+  export: z.array(exportFormatSchema).default(['onnx']),
 });
 
 export type Recipe = z.output<typeof recipeSchema>;
 export type Schedule = z.output<typeof scheduleSchema>;
-export type DatasetRecipe = Recipe['dataset'];
-export type NetworkRecipe = Recipe['network'];
 export type TrainRecipe = z.output<typeof trainSchema>;
 /** Settings of a training stage in full. Its length is a number of epochs or of minibatches. */
 export type TrainingSettings = Omit<TrainRecipe, 'epochs'> &
@@ -193,6 +179,9 @@ export type TrainingSettings = Omit<TrainRecipe, 'epochs'> &
 export type PruneRecipe = z.output<typeof pruneSchema>;
 export type CompensateRecipe = z.output<typeof compensateSchema>;
 export type SketchRecipe = z.output<typeof sketchSchema>;
+export type Shortcut = z.output<typeof shortcutSchema>;
+export type EvaluateRecipe = NonNullable<Recipe['evaluate']>;
+export type ExportFormat = z.output<typeof exportFormatSchema>;
 export type Control = z.output<typeof controlSchema>;
 export type Device = Recipe['device'];
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import { CIFAR10_CLASSES, CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar/class-names.ts';
 import type { Dataset } from './dataset.ts';
 import { SHAPES } from './shapes.ts';

@@ -1,4 +1,4 @@
-import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import { readCifar10, readCifar100 } from './cifar/read-cifar.ts';
 import type { Dataset } from './dataset.ts';
 import { generateDataset } from './generated.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { NetworkRecipe } from '../../src-shared/recipe.ts';
+import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import type { DatasetShape } from '../data/dataset-shape.ts';
 import { readClassifier } from '../graph/classifier.ts';
 import { withBatchSize, type Graph } from '../graph/graph.ts';

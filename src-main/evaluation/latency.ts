@@ -1,7 +1,7 @@
 import type { Latency } from '../../src-shared/result.ts';
 import type { Backend, Executable } from '../backend/backend.ts';
 import { createRandom } from '../../src-shared/random.ts';
-import { readClassifier } from '../graph/classifier.ts';
+import { readImageInput } from '../graph/image-input.ts';
 import type { Graph } from '../graph/graph.ts';
 import { countElements, floatTensor, type FloatTensor } from '../graph/tensor.ts';
 
@@ -54,7 +54,7 @@ export async function measureLatency(
 }
 
 function randomImages(graph: Graph, batchSize: number): Record<string, FloatTensor> {
-  const { images, channels, height, width } = readClassifier(graph);
+  const { images, channels, height, width } = readImageInput(graph);
   const random = createRandom(batchSize, 'latency');
   const shape = [batchSize, channels, height, width];
   return {

@@ -34,6 +34,8 @@ export interface Graph {
   readonly outputs: readonly ValueInfo[];
   readonly nodes: readonly GraphNode[];
   readonly weights: ReadonlyMap<string, Tensor>;
+  /** What a file says of the network besides, as ONNX's metadata_props; surgery leaves it as it is. */
+  readonly metadata?: ReadonlyMap<string, string>;
 }
 
 /** @throws EspalierError `bad-network` where the graph has no such weight or it is not float32. */

@@ -13,6 +13,7 @@ import type { Tensor } from './tensor.ts';
 const OLDEST_OPERATOR_SET = 13;
 /** Of nodes, and of weights; the largest networks have a few thousand. */
 const MOST_NODES = 100_000;
+const MOST_METADATA = 1000;
 
 /**
  * Reads the bytes of an `.onnx` file. Weights must lie in the file itself; sub-graphs and sparse weights are refused.
@@ -32,6 +33,7 @@ export function decodeOnnx(bytes: Uint8Array, source: string): Graph {
 function readModel(reader: protobuf.Reader): Graph {
   let graph: Omit<Graph, 'operatorSet'> | undefined;
   let operatorSet = 0;
+  const metadata = new Map<string, string>();
   readMessage(reader, reader.len, (field) => {
     switch (field) {
       case format.MODEL.graph:
@@ -49,6 +51,19 @@ function readModel(reader: protobuf.Reader): Graph {
         if (domain === '' || domain === 'ai.onnx') operatorSet = version;
         return true;
       }
+      case format.MODEL.metadata: {
+        let key = '';
+        let value = '';
+        readMessage(reader, reader.uint32() + reader.pos, (inner) => {
+          if (inner === format.STRING_ENTRY.key) key = reader.string();
+          else if (inner === format.STRING_ENTRY.value) value = reader.string();
+          else return false;
+          return true;
+        });
+        checkCount('entries of metadata', metadata.size, MOST_METADATA);
+        metadata.set(key, value);
+        return true;
+      }
       default:
         return false;
     }
@@ -57,7 +72,7 @@ function readModel(reader: protobuf.Reader): Graph {
   if (operatorSet < OLDEST_OPERATOR_SET) {
     return refuse(`operator set ${operatorSet} is too old; convert the network to ${OLDEST_OPERATOR_SET} or later`);
   }
-  return { ...graph, operatorSet };
+  return { ...graph, operatorSet, metadata };
 }
 
 function readGraph(reader: protobuf.Reader, end: number): Omit<Graph, 'operatorSet'> {

@@ -8,7 +8,7 @@ type Writer = protobuf.Writer;
 
 /**
  * A graph as the bytes of an `.onnx` file (ONNX IR 8, the graph's operator set).
- * `metadata` becomes the model's metadata_props.
+ * The graph's metadata and `metadata` become the model's metadata_props.
  */
 export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
   const writer = protobuf.Writer.create();
@@ -21,7 +21,7 @@ export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, strin
   for (const domain of new Set(graph.nodes.map((node) => node.domain))) {
     if (domain !== '') writeOperatorSet(writer, domain, 1);
   }
-  for (const [key, value] of Object.entries(metadata)) {
+  for (const [key, value] of [...(graph.metadata ?? []), ...Object.entries(metadata)]) {
     writeMessage(writer, format.MODEL.metadata, (inner) => {
       writeText(inner, format.STRING_ENTRY.key, key);
       writeText(inner, format.STRING_ENTRY.value, value);

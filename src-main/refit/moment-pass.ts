@@ -3,7 +3,7 @@ import type { ImagePass } from '../evaluation/sum-over-images.ts';
 import { appendValue } from '../graph/append-value.ts';
 import { int, ints } from '../graph/attribute.ts';
 import { createGraphBuilder, type GraphBuilder } from '../graph/builder.ts';
-import { readClassifier } from '../graph/classifier.ts';
+import { readImageInput } from '../graph/image-input.ts';
 import { ESPALIER_DOMAIN } from '../graph/gradients/rule.ts';
 import { floatWeight, type Graph, type GraphNode } from '../graph/graph.ts';
 import { concreteShape, inferShapes } from '../graph/shape-inference.ts';
@@ -38,7 +38,7 @@ export interface MomentPass extends ImagePass {
  * @throws EspalierError `bad-network` where the layer is neither Conv nor Gemm.
  */
 export function buildMomentPass({ compressed, reference, layer }: LayerPair, batchSize: number): MomentPass {
-  const { images, channels, height, width } = readClassifier(compressed);
+  const { images, channels, height, width } = readImageInput(compressed);
   const imageShape = [batchSize, channels, height, width];
   const node = findNode(compressed, layer);
   const weight = floatWeight(compressed, node.inputs[1] ?? '');

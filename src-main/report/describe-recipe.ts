@@ -1,13 +1,6 @@
-import {
-  finetuneSettings,
-  seedsOf,
-  type DatasetRecipe,
-  type NetworkRecipe,
-  type PruneRecipe,
-  type Recipe,
-  type Schedule,
-  type TrainingSettings,
-} from '../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
+import { finetuneSettings, seedsOf, type PruneRecipe, type Recipe, type Schedule, type TrainingSettings } from '../../src-shared/recipe.ts';
 import { describeControl } from '../../src-shared/describe-control.ts';
 import { describeCompensation } from './describe-compensation.ts';
 import { formatInteger, formatShare } from './format.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { DatasetRecord, InitialNetwork, RunLineage, RunNetwork } from '../../src-shared/project.ts';
-import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import { measure } from '../../src-shared/result-schema.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import type { RunOverview } from '../../src-shared/run-overview.ts';

@@ -1,6 +1,6 @@
 import { sumOverImages, type Calibration, type ImagePass } from '../evaluation/sum-over-images.ts';
 import { createGraphBuilder } from '../graph/builder.ts';
-import { readClassifier } from '../graph/classifier.ts';
+import { readImageInput } from '../graph/image-input.ts';
 import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
 import { appendTrainingForm, type RunningStatistics } from '../graph/training-form.ts';
 import { floatTensor, zeros } from '../graph/tensor.ts';
@@ -39,7 +39,7 @@ function buildStatisticsPass(
   graph: Graph,
   batchSize: number,
 ): ImagePass & { readonly statistics: readonly RunningStatistics[] } {
-  const { images, channels, height, width } = readClassifier(graph);
+  const { images, channels, height, width } = readImageInput(graph);
   const imageShape = [batchSize, channels, height, width];
   const builder = createGraphBuilder(`${graph.name}-statistics`, graph.operatorSet);
   builder.input(images, 'float32', imageShape);

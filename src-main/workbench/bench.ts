@@ -1,5 +1,6 @@
 import type { Certificate } from '../../src-shared/result.ts';
-import type { DatasetRecipe, NetworkRecipe } from '../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DatasetShape } from '../data/dataset-shape.ts';
 import { loadDataset } from '../data/load-dataset.ts';

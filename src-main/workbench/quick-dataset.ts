@@ -1,4 +1,4 @@
-import type { DatasetRecipe } from '../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Bench } from './bench.ts';
 

@@ -4,7 +4,9 @@ import type { DatasetReport } from '../dataset-report.ts';
 import type { NetworkInspection } from '../network-inspection.ts';
 import type { PlanPreview } from '../plan-preview.ts';
 import type { DatasetRecord } from '../project.ts';
-import { datasetSchema, networkSchema, type Recipe } from '../recipe.ts';
+import { datasetSchema } from '../dataset-recipe.ts';
+import { networkSchema } from '../network-recipe.ts';
+import type { Recipe } from '../recipe.ts';
 import { path, recipe } from './input.ts';
 
 const kind = z.enum(['cifar10', 'cifar100', 'image-folder']);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse as parseDocument } from '@humanwhocodes/momoa';
 import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
-import { parseRecipe, type NetworkRecipe, type Recipe } from '../../../src-shared/recipe.ts';
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
+import { parseRecipe, type Recipe } from '../../../src-shared/recipe.ts';
 
 /**
  * Reads a recipe file. Paths in it are relative to its folder and come back absolute.

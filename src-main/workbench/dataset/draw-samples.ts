@@ -1,4 +1,4 @@
-import type { DatasetRecipe } from '../../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
 import type { DatasetSamples } from '../../../src-shared/routes/wizard-routes.ts';
 import type { Bench } from '../bench.ts';
 import { drawBalanced } from './draw-balanced.ts';
