@@ -244,8 +244,11 @@ export function seedsOf({ seed, seeds }: Recipe): number[] {
 export function finetuneSettings(recipe: Recipe): TrainingSettings | undefined {
   const { finetune, train } = recipe;
   if (finetune === undefined) return undefined;
-  const { epochs = 0, steps, learningRate, schedule, sparsity } = finetune;
+  const { epochs = 0, steps, learningRate, schedule, sparsity, warmupSteps } = finetune;
   if (steps === undefined && epochs === 0) return undefined;
+  const optimizer = finetune.optimizer ?? train?.optimizer;
+  const mosaic = finetune.mosaic ?? train?.mosaic;
+  const evaluateEvery = finetune.evaluateEvery ?? train?.evaluateEvery;
   return {
     ...(steps === undefined ? { epochs } : { steps }),
     learningRate,
@@ -255,5 +258,9 @@ export function finetuneSettings(recipe: Recipe): TrainingSettings | undefined {
     momentum: finetune.momentum ?? train?.momentum ?? 0.9,
     weightDecay: finetune.weightDecay ?? train?.weightDecay ?? 5e-4,
     augment: finetune.augment ?? train?.augment ?? true,
+    ...(optimizer === undefined ? {} : { optimizer }),
+    ...(mosaic === undefined ? {} : { mosaic }),
+    ...(evaluateEvery === undefined ? {} : { evaluateEvery }),
+    ...(warmupSteps === undefined ? {} : { warmupSteps }),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dataset, ImageSplit } from './dataset.ts';
+import type { ClassificationDataset, ImageSplit } from './dataset.ts';
 
 /** Room for the decoded images of one split, all zero. `imageBytes` is channels × height × width. */
 export function allocateSplit(count: number, imageBytes: number): ImageSplit {
@@ -11,9 +11,16 @@ export function allocateSplit(count: number, imageBytes: number): ImageSplit {
 }
 
 /** A data set from its decoded splits: adds the train split's channel statistics and the content hash. */
-export function assembleDataset(parts: Omit<Dataset, 'mean' | 'deviation' | 'hash'>): Dataset {
+export function assembleDataset(
+  parts: Omit<ClassificationDataset, 'task' | 'mean' | 'deviation' | 'hash'>,
+): ClassificationDataset {
   const { train, test, channels, height, width } = parts;
-  return { ...parts, ...channelStatistics(train, channels, height * width), hash: hashSplits([train, test]) };
+  return {
+    ...parts,
+    task: 'classification',
+    ...channelStatistics(train, channels, height * width),
+    hash: hashSplits([train, test]),
+  };
 }
 
 /** Mean and standard deviation of each channel, of bytes scaled to [0, 1]; the sums are whole numbers, so exact. */

@@ -1,7 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ImageFormat } from './augmentation.ts';
 import type { BatchOptions } from './batch.ts';
-import type { ImageSplit } from './dataset.ts';
 
 /** Batches that can be ready ahead of their consumer. */
 export const SLOTS = 4;
@@ -13,10 +11,24 @@ export const TAKEN = 1;
 export const FAILED = -1;
 export const STOPPED = -1;
 
-/** Shared room for the batches of a ring; batch k lies in slot k mod `SLOTS`. */
+/** A target of one image. */
+export interface TargetLayout {
+  readonly name: string;
+  readonly type: 'int64' | 'float32';
+  readonly shape: readonly number[];
+}
+
+/** What one image of a batch takes. */
+export interface BatchLayout {
+  /** Values of the image. */
+  readonly imageValues: number;
+  readonly targets: readonly TargetLayout[];
+}
+
+/** Shared room for the batches of a ring; batch k lies in slot k mod `SLOTS`. Targets are in the layout's order. */
 export interface BatchSlot {
   readonly images: Float32Array<SharedArrayBuffer>;
-  readonly labels: BigInt64Array<SharedArrayBuffer>;
+  readonly targets: readonly (Float32Array<SharedArrayBuffer> | BigInt64Array<SharedArrayBuffer>)[];
 }
 
 /**
@@ -24,8 +36,7 @@ export interface BatchSlot {
  * that is still leaving an abandoned pass can then not be taken for one that serves the new pass.
  */
 export interface BatchRequest {
-  readonly split: ImageSplit;
-  readonly format: ImageFormat;
+  readonly split: 'train' | 'test';
   readonly options: BatchOptions;
   readonly slots: readonly BatchSlot[];
   readonly control: Int32Array<SharedArrayBuffer>;
@@ -33,11 +44,20 @@ export interface BatchRequest {
   readonly failures: MessagePort;
 }
 
-export function createSlots(batchSize: number, imageValues: number): BatchSlot[] {
+export function createSlots(batchSize: number, { imageValues, targets }: BatchLayout): BatchSlot[] {
   return Array.from({ length: SLOTS }, () => ({
     images: new Float32Array(new SharedArrayBuffer(batchSize * imageValues * Float32Array.BYTES_PER_ELEMENT)),
-    labels: new BigInt64Array(new SharedArrayBuffer(batchSize * BigInt64Array.BYTES_PER_ELEMENT)),
+    targets: targets.map(({ type, shape }) => {
+      const values = batchSize * countValues(shape);
+      return type === 'int64'
+        ? new BigInt64Array(new SharedArrayBuffer(values * BigInt64Array.BYTES_PER_ELEMENT))
+        : new Float32Array(new SharedArrayBuffer(values * Float32Array.BYTES_PER_ELEMENT));
+    }),
   }));
+}
+
+export function countValues(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
 }
 
 export function createControl(): Int32Array<SharedArrayBuffer> {

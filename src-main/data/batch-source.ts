@@ -1,10 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Detector } from '../../src-shared/detector.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
-import { createImageFormat } from './augmentation.ts';
-import type { Batch, BatchLoader, BatchOptions, BatchSource } from './batch.ts';
-import type { BatchRequest, BatchSlot } from './batch-ring.ts';
-import { createControl, createSlots, FAILED, FILLED, SLOTS, STOPPED, TAKEN } from './batch-ring.ts';
+import type { Batch, BatchLoader, BatchOptions, BatchSource, TargetData } from './batch.ts';
+import type { BatchLayout, BatchRequest, BatchSlot } from './batch-ring.ts';
+import { countValues, createControl, createSlots, FAILED, FILLED, SLOTS, STOPPED, TAKEN } from './batch-ring.ts';
+import { layoutOf, workOn } from './batch-work.ts';
 import type { Dataset } from './dataset.ts';
 import { countBatches } from './epoch-order.ts';
 
@@ -15,37 +16,34 @@ const PATIENCE_SECONDS = 60;
 interface Ring {
   readonly slots: readonly BatchSlot[];
   readonly images: Float32Array;
-  readonly labels: BigInt64Array;
+  readonly targets: readonly (Float32Array | BigInt64Array)[];
 }
 
 /**
- * Starts the thread that prepares a data set's batches. It lives until `close` and serves one pass at a time; the
- * batches are the same however the two threads are timed.
+ * Starts the thread that prepares a data set's batches, of scenes with the targets of a detector. It lives until `close` and serves one
+ * pass at a time; the batches are the same however the two threads are timed.
  */
-export function createBatchLoader(dataset: Dataset): BatchLoader {
+export function createBatchLoader(dataset: Dataset, detector?: Detector): BatchLoader {
+  const work = workOn(dataset, detector);
+  const layout = layoutOf(work);
   const worker = new Worker(siblingModule('batch-worker'));
+  worker.postMessage(work);
   worker.unref();
   let crash: Error | undefined;
   worker.on('error', (error: Error) => {
     crash = error;
   });
-  const format = createImageFormat(dataset);
-  const imageValues = dataset.channels * dataset.height * dataset.width;
   const rings = new Map<number, Ring>();
   let current: BatchSource | undefined;
 
   function ringFor(batchSize: number): Ring {
-    const ring = rings.get(batchSize) ?? {
-      slots: createSlots(batchSize, imageValues),
-      images: new Float32Array(batchSize * imageValues),
-      labels: new BigInt64Array(batchSize),
-    };
+    const ring = rings.get(batchSize) ?? createRing(batchSize, layout);
     rings.set(batchSize, ring);
     return ring;
   }
 
   return {
-    open(splitName, options) {
+    open(split, options) {
       if (!Number.isInteger(options.batchSize) || options.batchSize < 1) {
         throw new EspalierError(
           'bad-usage',
@@ -54,13 +52,12 @@ export function createBatchLoader(dataset: Dataset): BatchLoader {
       }
       if (crash !== undefined) throw workerCrashed(crash);
       void current?.close();
-      const split = dataset[splitName];
       const ring = ringFor(options.batchSize);
       const control = createControl();
       const { port1, port2 } = new MessageChannel();
-      const request: BatchRequest = { split, format, options, slots: ring.slots, control, failures: port2 };
+      const request: BatchRequest = { split, options, slots: ring.slots, control, failures: port2 };
       worker.postMessage(request, [port2]);
-      current = createSource(ring, control, port1, split.count, options);
+      current = createSource(ring, layout, control, port1, work[split].count, options);
       return current;
     },
     async close() {
@@ -70,8 +67,20 @@ export function createBatchLoader(dataset: Dataset): BatchLoader {
   };
 }
 
+function createRing(batchSize: number, layout: BatchLayout): Ring {
+  return {
+    slots: createSlots(batchSize, layout),
+    images: new Float32Array(batchSize * layout.imageValues),
+    targets: layout.targets.map(({ type, shape }) => {
+      const values = batchSize * countValues(shape);
+      return type === 'int64' ? new BigInt64Array(values) : new Float32Array(values);
+    }),
+  };
+}
+
 function createSource(
   ring: Ring,
+  layout: BatchLayout,
   control: Int32Array,
   failures: MessagePort,
   count: number,
@@ -79,7 +88,6 @@ function createSource(
 ): BatchSource {
   const first = options.firstBatch ?? 0;
   const batches = countBatches(count, options) - first;
-  const imageValues = ring.images.length / options.batchSize;
   let taken = 0;
   let closed = false;
   let waitedMilliseconds = 0;
@@ -87,14 +95,15 @@ function createSource(
   function take(): Batch {
     const slot = ring.slots[taken % SLOTS];
     const size = Math.min(options.batchSize, count - (first + taken) * options.batchSize);
-    if (slot !== undefined) {
-      ring.images.set(slot.images);
-      ring.labels.set(slot.labels);
-    }
+    if (slot !== undefined) copySlot(slot, ring);
     taken += 1;
     Atomics.store(control, TAKEN, taken);
     Atomics.notify(control, TAKEN);
-    return { size, images: ring.images.subarray(0, size * imageValues), labels: ring.labels.subarray(0, size) };
+    return {
+      size,
+      images: ring.images.subarray(0, size * layout.imageValues),
+      targets: nameTargets(ring, layout, size),
+    };
   }
 
   return {
@@ -123,6 +132,28 @@ function createSource(
       return Promise.resolve();
     },
   };
+}
+
+function copySlot(slot: BatchSlot, ring: Ring): void {
+  ring.images.set(slot.images);
+  ring.targets.forEach((target, index) => {
+    const values = slot.targets[index];
+    if (target instanceof BigInt64Array && values instanceof BigInt64Array) target.set(values);
+    if (target instanceof Float32Array && values instanceof Float32Array) target.set(values);
+  });
+}
+
+function nameTargets(ring: Ring, layout: BatchLayout, size: number): Record<string, TargetData> {
+  const named = layout.targets.map(({ name, shape }, index): [string, TargetData] | undefined => {
+    const values = ring.targets[index];
+    const whole = [size, ...shape];
+    const end = size * countValues(shape);
+    if (values === undefined) return undefined;
+    return values instanceof BigInt64Array
+      ? [name, { type: 'int64', shape: whole, data: values.subarray(0, end) }]
+      : [name, { type: 'float32', shape: whole, data: values.subarray(0, end) }];
+  });
+  return Object.fromEntries(named.filter((one) => one !== undefined));
 }
 
 /** Sleeps until the worker has filled more than `taken` batches. Second by second, so that time the process spent stopped counts once. */

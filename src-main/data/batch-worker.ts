@@ -1,41 +1,54 @@
 import { parentPort } from 'node:worker_threads';
-import { writeImage } from './augmentation.ts';
-import type { BatchRequest, BatchSlot } from './batch-ring.ts';
+import type { BatchRequest } from './batch-ring.ts';
 import { FAILED, FILLED, SLOTS, STOPPED, TAKEN } from './batch-ring.ts';
-import type { EpochOrder } from './epoch-order.ts';
-import { countBatches, drawEpoch } from './epoch-order.ts';
+import type { BatchWork } from './batch-work.ts';
+import { countBatches } from './epoch-order.ts';
+import { fillImages } from './fill-images.ts';
+import type { BatchFiller } from './fill-images.ts';
 
-parentPort?.on('message', (request: BatchRequest) => {
+parentPort?.once('message', (work: BatchWork) => {
+  let passes = Promise.resolve();
+  // One pass after another: two at a time would write into the same slots.
+  parentPort?.on('message', (request: BatchRequest) => {
+    passes = passes.then(() => serve(work, request));
+  });
+});
+
+async function serve(work: BatchWork, request: BatchRequest): Promise<void> {
   try {
-    prepareBatches(request);
+    await prepareBatches(work, request);
   } catch (thrown) {
     request.failures.postMessage(thrown instanceof Error ? thrown.message : String(thrown));
     publish(request.control, FAILED);
   } finally {
     request.failures.close();
   }
-});
+}
 
 /** Fills slot after slot until the pass ends or its consumer stops it. */
-function prepareBatches(request: BatchRequest): void {
-  const { split, options, control, slots } = request;
-  checkSplit(request);
-  const order = drawEpoch(split.count, options);
+async function prepareBatches(work: BatchWork, { split, options, control, slots }: BatchRequest): Promise<void> {
+  const { count } = work[split];
+  const fill = await openFiller(work, split, options);
   const first = options.firstBatch ?? 0;
-  const batches = countBatches(split.count, options) - first;
+  const batches = countBatches(count, options) - first;
   for (let batch = 0; batch < batches; batch++) {
     if (!waitForSlot(control, batch)) return;
     const slot = slots[batch % SLOTS];
-    if (slot !== undefined) fillSlot(request, order, (first + batch) * options.batchSize, slot);
+    const start = (first + batch) * options.batchSize;
+    if (slot !== undefined) await fill(slot, start, Math.min(options.batchSize, count - start));
     publish(control, batch + 1);
   }
 }
 
-function checkSplit({ split, format }: BatchRequest): void {
-  const needed = split.count * format.channels * format.height * format.width;
-  if (split.images.length !== needed || split.labels.length !== split.count) {
-    const held = `${split.images.length} bytes of images and ${split.labels.length} labels`;
-    throw new Error(`a split of ${split.count} images needs ${needed} bytes of images, but holds ${held}`);
+async function openFiller(work: BatchWork, split: BatchRequest['split'], options: BatchRequest['options']): Promise<BatchFiller> {
+  switch (work.kind) {
+    case 'images':
+      return fillImages(work[split], work.format, options);
+    case 'scenes': {
+      // Loads a large native library that images in memory don't need.
+      const { fillScenes } = await import('./detection/fill-scenes.ts');
+      return fillScenes(work, split, options);
+    }
   }
 }
 
@@ -46,17 +59,6 @@ function waitForSlot(control: Int32Array, batch: number): boolean {
     if (taken === STOPPED) return false;
     if (batch - taken < SLOTS) return true;
     Atomics.wait(control, TAKEN, taken);
-  }
-}
-
-function fillSlot({ split, format, options }: BatchRequest, order: EpochOrder, first: number, slot: BatchSlot): void {
-  const imageValues = format.channels * format.height * format.width;
-  const size = Math.min(options.batchSize, split.count - first);
-  for (let index = 0; index < size; index++) {
-    const record = order.records[first + index] ?? 0;
-    const augmentation = order.augmentations[first + index] ?? 0;
-    writeImage(format, split.images, record * imageValues, slot.images, index * imageValues, augmentation);
-    slot.labels[index] = BigInt(split.labels[record] ?? 0);
   }
 }
 

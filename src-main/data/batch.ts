@@ -1,8 +1,13 @@
-/** One minibatch, normalised: images [size, channels, height, width], labels [size]. Valid until the next one is asked for. */
+/** What is known of a batch's images besides their pixels; the first dimension of its shape is the images. */
+export type TargetData =
+  | { readonly type: 'int64'; readonly shape: readonly number[]; readonly data: BigInt64Array }
+  | { readonly type: 'float32'; readonly shape: readonly number[]; readonly data: Float32Array };
+
+/** One minibatch: normalised images [size, channels, height, width] and its targets by name. Valid until the next one is asked for. */
 export interface Batch {
   readonly size: number;
   readonly images: Float32Array;
-  readonly labels: BigInt64Array;
+  readonly targets: Readonly<Record<string, TargetData>>;
 }
 
 /** A stream of batches prepared ahead on another thread. */
@@ -22,8 +27,10 @@ export interface BatchOptions {
   readonly batchSize: number;
   readonly seed: number;
   readonly epoch: number;
-  /** Crop and flip at random. */
+  /** Change images at random: crop and flip, of scenes also scale and colours. */
   readonly augment: boolean;
+  /** Of scenes: put half of the images together from four. */
+  readonly mosaic?: boolean | undefined;
   readonly shuffle: boolean;
   /** The batch to begin with, where a pass goes on; 0 where left out. What it holds is the same as in a whole pass. */
   readonly firstBatch?: number;

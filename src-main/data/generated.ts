@@ -1,7 +1,7 @@
 import type { Random } from '../../src-shared/random.ts';
 import { createRandom } from '../../src-shared/random.ts';
 import { allocateSplit, assembleDataset } from './assemble-dataset.ts';
-import type { Dataset, ImageSplit } from './dataset.ts';
+import type { ClassificationDataset, ImageSplit } from './dataset.ts';
 import type { Shape } from './shapes.ts';
 import { SHAPES } from './shapes.ts';
 
@@ -34,7 +34,15 @@ interface Placement {
  *
  * Uses only arithmetic that IEEE 754 rounds exactly, so that a seed gives the same bytes on every machine.
  */
-export function generateDataset({ train, test, seed }: { train: number; test: number; seed: number }): Dataset {
+export function generateDataset({
+  train,
+  test,
+  seed,
+}: {
+  train: number;
+  test: number;
+  seed: number;
+}): ClassificationDataset {
   return assembleDataset({
     name: 'generated shapes',
     classes: SHAPES.map((shape) => shape.name),

@@ -3,6 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import type { BatchLoader } from '../data/batch.ts';
 import { readClassifier } from '../graph/classifier.ts';
 import type { Graph } from '../graph/graph.ts';
+import { LABELS } from '../graph/objective/classification.ts';
 import { floatTensor } from '../graph/tensor.ts';
 
 const BATCH_SIZE = 250;
@@ -33,7 +34,7 @@ export async function scoreTestImages(
       const scores = outputs[logits];
       if (scores?.type !== 'float32') throw new EspalierError('internal', `the network gave no "${logits}"`);
       for (let image = 0; image < batch.size; image++) {
-        see(scores.data.subarray(image * classes, (image + 1) * classes), Number(batch.labels[image]));
+        see(scores.data.subarray(image * classes, (image + 1) * classes), Number(batch.targets[LABELS]?.data[image]));
       }
       count += batch.size;
     }

@@ -72,7 +72,7 @@ function readModel(reader: protobuf.Reader): Graph {
   if (operatorSet < OLDEST_OPERATOR_SET) {
     return refuse(`operator set ${operatorSet} is too old; convert the network to ${OLDEST_OPERATOR_SET} or later`);
   }
-  return { ...graph, operatorSet, metadata };
+  return { ...graph, operatorSet, ...(metadata.size === 0 ? {} : { metadata }) };
 }
 
 function readGraph(reader: protobuf.Reader, end: number): Omit<Graph, 'operatorSet'> {

@@ -2,7 +2,9 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import type { Executable } from '../backend/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import { floatTensor } from '../graph/tensor.ts';
-import { CORRECT, LABELS, LEARNING_RATE, LOSS, type TrainingStep } from '../graph/training-step.ts';
+import { CORRECT } from '../graph/objective/classification.ts';
+import { LEARNING_RATE, STEP_NUMBER } from '../graph/optimizer.ts';
+import { LOSS, type TrainingStep } from '../graph/training-step.ts';
 import { learningRateAt } from './schedule.ts';
 import type { EpochSummary, TrainingOptions } from './train.ts';
 import { advanceState, type TrainingState } from './training-state.ts';
@@ -13,7 +15,7 @@ export interface BegunEpoch {
   readonly steps: number;
   /** Sum of the steps' losses. */
   readonly loss: number;
-  /** Images told right. */
+  /** Images told right; 0 where the network tells no classes of images apart. */
   readonly correct: number;
   readonly seconds: number;
   readonly dataWaitMilliseconds: number;
@@ -48,6 +50,7 @@ export async function trainEpoch(
     seed: options.seed,
     epoch,
     augment: settings.augment,
+    mosaic: settings.mosaic,
     shuffle: true,
     dropLast: true,
     firstBatch: begun.steps,
@@ -83,12 +86,13 @@ export async function trainEpoch(
         throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
       }
       const done = epoch * stepsPerEpoch + count;
-      learningRate = learningRateAt(settings.schedule, settings.learningRate, done, totalSteps);
+      learningRate = learningRateAt(settings, done, totalSteps);
       const outputs = await executable.run({
         ...Object.fromEntries(state),
         [step.images]: floatTensor(step.imageShape, batch.images),
-        [LABELS]: { type: 'int64', shape: [batchSize], data: batch.labels },
+        ...batch.targets,
         [LEARNING_RATE]: floatTensor([], [learningRate]),
+        ...(step.countsSteps ? { [STEP_NUMBER]: floatTensor([], [done + 1]) } : {}),
       });
       state = advanceState(state, outputs);
       const loss = Number(outputs[LOSS]?.data[0]);
@@ -101,7 +105,7 @@ export async function trainEpoch(
       }
       lossSum += loss;
       losses.push(loss);
-      correct += Number(outputs[CORRECT]?.data[0]);
+      correct += Number(outputs[CORRECT]?.data[0] ?? 0);
       count++;
       const now = performance.now();
       if (now - reported > PROGRESS_MILLISECONDS || count === steps) report();
@@ -122,7 +126,7 @@ export async function trainEpoch(
       ...(steps < stepsPerEpoch ? { steps } : {}),
       learningRate,
       loss: lossSum / count,
-      accuracy: correct / (count * batchSize),
+      accuracy: step.measures.includes(CORRECT) ? correct / (count * batchSize) : Number.NaN,
       seconds,
       dataWaitMilliseconds,
     },

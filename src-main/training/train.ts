@@ -6,7 +6,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { buildTrainingStep } from '../graph/training-step.ts';
 import { trainEpoch, type BegunEpoch } from './train-epoch.ts';
-import { initialState, momentaOf, networkOf, type TrainingState } from './training-state.ts';
+import { initialState, optimizerStatesOf, networkOf, type TrainingState } from './training-state.ts';
 
 /** Where a stage stands; with the settings and the seed it is enough to go on as if it had never stopped. */
 export interface TrainingPosition {
@@ -15,6 +15,7 @@ export interface TrainingPosition {
   /** What the steps since have added up, where an epoch is begun. */
   readonly begun?: BegunEpoch | undefined;
   readonly network: Graph;
+  /** What the optimizer keeps from step to step. */
   readonly momenta: ReadonlyMap<string, Tensor>;
 }
 
@@ -60,7 +61,7 @@ export interface TrainingOptions {
 }
 
 /**
- * Trains a classifier by SGD with momentum from its weights, or from a position of the same stage, for the epochs or
+ * Trains a network from its weights, or from a position of the same stage, for the epochs or
  * steps that the settings say in all. The order and augmentation of an epoch depend on the seed and the epoch alone.
  * @throws EspalierError `diverged` where the loss is no longer finite, `interrupted` where the signal aborts,
  * `bad-recipe` where a batch is larger than the data set.
@@ -80,7 +81,7 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
   try {
     let state: TrainingState = new Map([...initialState(start.network, step), ...start.momenta]);
     const positionAt = (epoch: number, reached: TrainingState, begun?: BegunEpoch): TrainingPosition => {
-      return { epoch, begun, network: networkOf(start.network, reached), momenta: momentaOf(reached, step) };
+      return { epoch, begun, network: networkOf(start.network, reached), momenta: optimizerStatesOf(reached, step) };
     };
     for (let epoch = start.epoch; epoch * stepsPerEpoch < totalSteps; epoch++) {
       const begun = epoch === start.epoch ? start.begun : undefined;

@@ -1,16 +1,18 @@
 import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
-import { momentumName, nextName, type TrainingStep } from '../graph/training-step.ts';
+import { nextName } from '../graph/optimizer.ts';
+import type { TrainingStep } from '../graph/training-step.ts';
 import { zeros, type Tensor } from '../graph/tensor.ts';
 import type { NamedTensors } from '../backend/backend.ts';
 
-/** All that a training step changes: weights, running statistics and momenta, by name. */
+/** All that a training step changes: weights, running statistics and the optimizer's states, by name. */
 export type TrainingState = ReadonlyMap<string, Tensor>;
 
-/** The state a stage starts from: the network's weights, and momenta of zero. */
+/** The state a stage starts from: the network's weights, and optimizer states of zero. */
 export function initialState(graph: Graph, step: TrainingStep): TrainingState {
+  const states = step.graph.inputs.filter(({ name }) => step.optimizerStates.includes(name));
   return new Map<string, Tensor>([
     ...[...step.parameters, ...step.statistics].map((name) => [name, floatWeight(graph, name)] as const),
-    ...step.parameters.map((name) => [momentumName(name), zeros(floatWeight(graph, name).shape)] as const),
+    ...states.map(({ name, shape }) => [name, zeros(shape.map(Number))] as const),
   ]);
 }
 
@@ -29,8 +31,8 @@ export function networkOf(graph: Graph, state: TrainingState): Graph {
   );
 }
 
-/** The momenta of a state, for a checkpoint. */
-export function momentaOf(state: TrainingState, step: TrainingStep): Map<string, Tensor> {
-  const names = new Set(step.parameters.map(momentumName));
+/** The optimizer's states, for a checkpoint. */
+export function optimizerStatesOf(state: TrainingState, step: TrainingStep): Map<string, Tensor> {
+  const names = new Set(step.optimizerStates);
   return new Map([...state].filter(([name]) => names.has(name)));
 }

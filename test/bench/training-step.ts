@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { createRandom } from '../../src-shared/random.ts';
 import { createOnnxRuntimeBackend } from '../../src-main/backend/onnxruntime/session.ts';
 import { floatTensor } from '../../src-main/graph/tensor.ts';
-import { buildTrainingStep, LABELS, LEARNING_RATE } from '../../src-main/graph/training-step.ts';
+import { LABELS } from '../../src-main/graph/objective/classification.ts';
+import { LEARNING_RATE } from '../../src-main/graph/optimizer.ts';
+import { buildTrainingStep } from '../../src-main/graph/training-step.ts';
 import { buildVgg16 } from '../../src-main/network/vgg16.ts';
 import { advanceState, initialState, type TrainingState } from '../../src-main/training/training-state.ts';
 

@@ -1,6 +1,6 @@
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { allocateSplit, assembleDataset } from '../assemble-dataset.ts';
-import type { Dataset, ImageSplit } from '../dataset.ts';
+import type { ClassificationDataset, ImageSplit } from '../dataset.ts';
 import { CIFAR10, CIFAR100, dataFiles, IMAGE_BYTES, recordBytes, type CifarFormat } from './cifar-format.ts';
 import { openCifarSource, type CifarFile, type CifarSource } from './cifar-source.ts';
 import { readClassNames } from './class-names-file.ts';
@@ -27,7 +27,7 @@ interface Target {
  * All six files are checked, whatever the limit.
  * @throws EspalierError `bad-dataset`, naming the file, the record and what to do.
  */
-export function readCifar10(path: string, limit: SplitLimit = {}): Promise<Dataset> {
+export function readCifar10(path: string, limit: SplitLimit = {}): Promise<ClassificationDataset> {
   return readCifar(CIFAR10, path, 0, limit);
 }
 
@@ -36,12 +36,12 @@ export function readCifar10(path: string, limit: SplitLimit = {}): Promise<Datas
  * and perhaps `fine_label_names.txt` and `coarse_label_names.txt`, the folder that contains it, or `cifar-100-binary.tar.gz`.
  * @throws EspalierError `bad-dataset`, naming the file, the record and what to do.
  */
-export function readCifar100(path: string, labels: 'fine' | 'coarse', limit: SplitLimit = {}): Promise<Dataset> {
+export function readCifar100(path: string, labels: 'fine' | 'coarse', limit: SplitLimit = {}): Promise<ClassificationDataset> {
   return readCifar(CIFAR100, path, labels === 'coarse' ? 0 : 1, limit);
 }
 
 /** `field` is which of the label bytes is the class. */
-async function readCifar(format: CifarFormat, path: string, field: number, limit: SplitLimit): Promise<Dataset> {
+async function readCifar(format: CifarFormat, path: string, field: number, limit: SplitLimit): Promise<ClassificationDataset> {
   const source = await openCifarSource(format, path);
   const available = {
     train: countRecords(format, source, 'train'),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { allocateSplit, assembleDataset } from '../assemble-dataset.ts';
-import type { Dataset, ImageSplit } from '../dataset.ts';
+import type { ClassificationDataset, ImageSplit } from '../dataset.ts';
 import { decodeImage, type ImageSize } from './decode-image.ts';
 import type { LabelledFile } from './divide-images.ts';
 import { inParallel } from './in-parallel.ts';
@@ -22,7 +22,7 @@ interface Problem {
  * `decodeImage` for what becomes of an image. The same files give the same data set in the same order everywhere.
  * @throws EspalierError `bad-dataset`, naming the folder or the first images that can't be decoded.
  */
-export async function readImageFolder(options: ImageFolderOptions): Promise<Dataset> {
+export async function readImageFolder(options: ImageFolderOptions): Promise<ClassificationDataset> {
   const { path } = options;
   const [height, width] = options.size;
   const { classes, train, test, ignored } = await listSplits(options);

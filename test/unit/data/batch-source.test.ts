@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createImageFormat, writeImage } from '../../../src-main/data/augmentation.ts';
 import { createBatchLoader } from '../../../src-main/data/batch-source.ts';
-import type { BatchLoader, BatchOptions, BatchSource } from '../../../src-main/data/batch.ts';
-import type { Dataset } from '../../../src-main/data/dataset.ts';
+import type { Batch, BatchLoader, BatchOptions, BatchSource } from '../../../src-main/data/batch.ts';
+import type { ImageSplit } from '../../../src-main/data/dataset.ts';
 import { drawEpoch } from '../../../src-main/data/epoch-order.ts';
 import { generateDataset } from '../../../src-main/data/generated.ts';
 
@@ -31,8 +31,12 @@ function drain(source: BatchSource, pause: (batch: number) => number = () => 0):
     sleep(pause(batches.length));
     const batch = source.next();
     if (batch === undefined) return batches;
-    batches.push({ images: batch.images.slice(), labels: Array.from(batch.labels, Number) });
+    batches.push({ images: batch.images.slice(), labels: labelsOf(batch) });
   }
+}
+
+function labelsOf({ targets }: Batch): number[] {
+  return Array.from(targets['labels']?.data ?? [], Number);
 }
 
 function sleep(milliseconds: number): void {
@@ -40,7 +44,7 @@ function sleep(milliseconds: number): void {
 }
 
 /** The same batches, computed on this thread. */
-function expectedBatches(split: Dataset['train'], options: BatchOptions): CopiedBatch[] {
+function expectedBatches(split: ImageSplit, options: BatchOptions): CopiedBatch[] {
   const { records, augmentations } = drawEpoch(split.count, options);
   const format = createImageFormat(dataset);
   const batches: CopiedBatch[] = [];
@@ -100,7 +104,7 @@ describe('createBatchLoader', () => {
   it('hands out plain memory: catches shared memory passed to native code', () => {
     const batch = loader.open('train', TRAINING).next();
     expect(batch?.images.buffer).toBeInstanceOf(ArrayBuffer);
-    expect(batch?.labels.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(batch?.targets['labels']?.data.buffer).toBeInstanceOf(ArrayBuffer);
   });
 
   it('counts the time it blocks, and none while batches lie ready', () => {

@@ -1,7 +1,8 @@
 import type { Backend, NamedTensors } from '../../../src-main/backend/backend.ts';
 import { floatWeight } from '../../../src-main/graph/graph.ts';
 import { floatTensor, zeros, type FloatTensor } from '../../../src-main/graph/tensor.ts';
-import { buildTrainingStep, momentumName, nextName } from '../../../src-main/graph/training-step.ts';
+import { momentumName, nextName } from '../../../src-main/graph/optimizer.ts';
+import { buildTrainingStep } from '../../../src-main/graph/training-step.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
 import { createRandom } from '../../../src-shared/random.ts';
 

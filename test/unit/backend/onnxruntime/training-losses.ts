@@ -3,7 +3,8 @@ import { createOnnxRuntimeBackend, type OnnxRuntimeDevice } from '../../../../sr
 import type { NamedTensors } from '../../../../src-main/backend/backend.ts';
 import { floatWeight } from '../../../../src-main/graph/graph.ts';
 import { floatTensor, zeros } from '../../../../src-main/graph/tensor.ts';
-import { buildTrainingStep, momentumName, nextName } from '../../../../src-main/graph/training-step.ts';
+import { momentumName, nextName } from '../../../../src-main/graph/optimizer.ts';
+import { buildTrainingStep } from '../../../../src-main/graph/training-step.ts';
 import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
 
 /** Takes a few training steps of a small VGG16 on the device named on the command line and prints the losses as JSON. */
