@@ -9,6 +9,8 @@ const yoloHeadSchema = z.strictObject({
   stride: z.int().positive(),
   /** Width and height in pixels of the input, in the order of the output's channels. */
   anchors: z.array(anchor).min(1),
+  /** How far a centre reaches over its cell: x is centreScale·σ(x) − (centreScale − 1)/2; darknet's `scale_x_y`, 1 where left out. */
+  centreScale: z.number().gte(1).optional(),
 });
 
 /**
