@@ -1,3 +1,5 @@
+import type { Measure } from './result.ts';
+
 export interface ComparedLatency {
   readonly batchSize: number;
   readonly medianMilliseconds: number;
@@ -17,6 +19,8 @@ export interface ComparisonRow {
   readonly dataset: string;
   /** SHA-256 of the data set's content: accuracies on different ones can't be compared. */
   readonly datasetHash: string;
+  /** What `accuracy` is in this row. */
+  readonly measure: Measure;
   readonly variant: string;
   readonly parameters: number;
   readonly parametersShare: number | null;

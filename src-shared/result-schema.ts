@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { recipeSchema } from './recipe.ts';
+import { detectionScoresSchema, protocolSchema } from './detection-scores.ts';
+import { exportFormatSchema, recipeSchema } from './recipe.ts';
 import type {
   Certificate,
   Environment,
   EpochMetrics,
   ExportedFile,
   Latency,
+  Measure,
   PlannedLayer,
   RunResult,
   SeedOutcome,
@@ -51,7 +53,7 @@ const latencySchema = z.object({
 }) satisfies z.ZodType<Latency>;
 
 const exportedFileSchema = z.object({
-  format: z.enum(['onnx', 'safetensors', 'tfjs']),
+  format: exportFormatSchema,
   path: z.string(),
   bytes: count,
   sha256: z.string(),
@@ -76,6 +78,7 @@ const variantResultSchema = z.object({
   loss: measure,
   latency: z.array(latencySchema),
   certificates: z.array(certificateSchema),
+  detection: detectionScoresSchema.nullable().default(null),
   files: z.array(exportedFileSchema),
   seeds: z.array(seedOutcomeSchema).min(1),
 }) satisfies z.ZodType<VariantResult>;
@@ -100,6 +103,11 @@ export const epochMetricsSchema = z.object({
 /** An epoch as a stage's outcome keeps it; the run that finds it says which stage of its own that is. */
 export const epochMeasuresSchema = epochMetricsSchema.omit({ stage: true, variant: true, seed: true });
 
+const measureSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accuracy') }),
+  z.object({ kind: z.literal('mean-average-precision'), protocol: protocolSchema }),
+]) satisfies z.ZodType<Measure>;
+
 const environmentSchema = z.object({
   application: z.string(),
   platform: z.string(),
@@ -120,6 +128,7 @@ export const runResultSchema = z
     recipeHash: z.string(),
     environment: environmentSchema,
     dataset: z.object({ name: z.string(), hash: z.string(), train: count, test: count, classes: z.array(z.string()) }),
+    measure: measureSchema.default({ kind: 'accuracy' }),
     initialNetworkHash: z.string().nullable().default(null),
     plan: z.array(plannedLayerSchema),
     maskedDifference: z.number().nullable(),

@@ -1,4 +1,5 @@
-import type { Recipe } from './recipe.ts';
+import type { DetectionScores, Protocol } from './detection-scores.ts';
+import type { ExportFormat, Recipe } from './recipe.ts';
 
 /** What a layer's sketch kept of the original layer's information; errors are relative to ‖A‖_F². */
 export interface Certificate {
@@ -43,13 +44,19 @@ export interface Latency {
 }
 
 export interface ExportedFile {
-  readonly format: 'onnx' | 'safetensors' | 'tfjs';
-  /** Path on this machine; of a TensorFlow.js model, which is a folder, that of its model.json. */
+  readonly format: ExportFormat;
+  /** Path on this machine; of a TensorFlow.js model, which is a folder, that of its model.json; of a darknet network its .weights, beside which its .cfg lies. */
   readonly path: string;
   /** Size and hash of the file, or of all files of the folder one after another: model.json, then the shards in order. */
   readonly bytes: number;
   readonly sha256: string;
 }
+
+/**
+ * What `accuracy` is in a result: the share of test images told right, or for a detector the mean average precision under a protocol.
+ */
+export type Measure =
+  { readonly kind: 'accuracy' } | { readonly kind: 'mean-average-precision'; readonly protocol: Protocol };
 
 /** What one seed made of a network. */
 export interface SeedOutcome {
@@ -73,12 +80,14 @@ export interface VariantResult {
   readonly macs: number;
   /** Size of the network written as ONNX. */
   readonly fileBytes: number;
-  /** Top-1 test accuracy in [0, 1] before fine-tuning; equal to `accuracy` where nothing was fine-tuned. */
+  /** The run's measure in [0, 1] before fine-tuning; equal to `accuracy` where nothing was fine-tuned. */
   readonly accuracyBefore: number;
   readonly accuracy: number;
   readonly loss: number;
   readonly latency: readonly Latency[];
   readonly certificates: readonly Certificate[];
+  /** What the first seed's network found on the test images; null for a classifier. */
+  readonly detection: DetectionScores | null;
   readonly files: readonly ExportedFile[];
   /** One for each seed, at least one, in the order of the seeds. */
   readonly seeds: readonly SeedOutcome[];
@@ -95,8 +104,10 @@ export interface EpochMetrics {
   readonly steps?: number | undefined;
   readonly learningRate: number;
   readonly trainLoss: number;
+  /** Not a number for a detector, and as the next two where the epoch was not evaluated. */
   readonly trainAccuracy: number;
   readonly testLoss: number;
+  /** The run's measure on the test images. */
   readonly testAccuracy: number;
   readonly seconds: number;
   /** Time the training steps of this epoch spent waiting for batches. */
@@ -132,6 +143,7 @@ export interface RunResult {
     readonly test: number;
     readonly classes: readonly string[];
   };
+  readonly measure: Measure;
   /** SHA-256 of the first seed's network before any training, as ONNX; null where an earlier version ran the recipe. */
   readonly initialNetworkHash: string | null;
   /** The first seed's. */

@@ -1,10 +1,11 @@
+import type { Task } from './dataset-recipe.ts';
 import type { RunState } from './run.ts';
 
 /** One network of a run in two numbers. */
 export interface NetworkOverview {
   readonly name: string;
   readonly parameters: number;
-  /** Top-1 test accuracy in [0, 1]. */
+  /** The run's measure in [0, 1]. */
   readonly accuracy: number;
 }
 
@@ -18,6 +19,8 @@ export interface RunOverview {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly error: string | null;
+  /** What `accuracy` is: of a detector the mean average precision under its run's protocol. */
+  readonly task: Task;
   /** How many seeds its recipe is carried out for. */
   readonly seeds: number;
   readonly base: NetworkOverview | null;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { exportFormatSchema } from '../recipe.ts';
 import { projectNameSchema } from '../project.ts';
 import { recipe, runId, variant } from './input.ts';
 
 /** What leaves the application as a file. Each makes the file in the home and gives a ticket, by which the front brings it to its place. */
 export const exportRoutes = {
   /** Read back and compared with the network before the ticket is given. A TensorFlow.js model's folder is a .tar.gz. */
-  'exports.network': z.strictObject({ run: runId, variant, format: z.enum(['onnx', 'safetensors', 'tfjs']) }),
+  'exports.network': z.strictObject({ run: runId, variant, format: exportFormatSchema }),
   'exports.report': z.strictObject({
     runs: z.array(runId).min(1).max(50),
     /** Markdown with charts is a .tar.gz. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ComparisonRow } from '../comparison.ts';
+import type { DetectionComparison } from '../detection-comparison.ts';
 import type { RunEvent } from '../event.ts';
 import type { LossCurve } from '../loss-curve.ts';
 import type { PredictionComparison } from '../prediction-comparison.ts';
@@ -26,6 +27,13 @@ export const runRoutes = {
   'runs.compare': z.strictObject({ ids: runIds }),
   /** What a network of the run predicts beside the base; computed now, of the first seed's networks. */
   'runs.predictions': z.strictObject({ id: runId, variant, examples: z.int().min(0).max(200).default(60) }),
+  /** The same for a detector: boxes on images, the most damaged first. `confidence` counts the damage; the protocol's, but at least 0.25, where left out. */
+  'runs.detections': z.strictObject({
+    id: runId,
+    variant,
+    examples: z.int().min(0).max(200).default(40),
+    confidence: z.number().min(0.05).max(0.95).optional(),
+  }),
   'runs.report': z.strictObject({ ids: runIds }),
   'runs.move': z.strictObject({ id: runId, project: projectNameSchema }),
   /** What deleting it would lose. */
@@ -39,6 +47,7 @@ export interface RunRouteOutputs {
   readonly 'runs.curves': readonly LossCurve[];
   readonly 'runs.compare': RunComparison;
   readonly 'runs.predictions': PredictionComparison;
+  readonly 'runs.detections': DetectionComparison;
   /** The report of finished runs: one self-contained HTML document without scripts. */
   readonly 'runs.report': string;
   readonly 'runs.move': null;

@@ -9,7 +9,7 @@ import { networkSchema } from '../network-recipe.ts';
 import type { Recipe } from '../recipe.ts';
 import { path, recipe } from './input.ts';
 
-const kind = z.enum(['cifar10', 'cifar100', 'image-folder']);
+const kind = z.enum(['cifar10', 'cifar100', 'image-folder', 'visdrone', 'coco', 'yolo']);
 const published = z.enum(['cifar10', 'cifar100']);
 const side = z.int().min(1).max(1024);
 

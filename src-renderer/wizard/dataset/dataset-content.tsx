@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DatasetReport } from '../../../src-shared/dataset-report.ts';
-import type { DatasetRecipe } from '../../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
 import { Loading } from '../../widgets/loading.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { DatasetRecipe } from '../../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { NumberField, OptionalNumberField } from '../parts/number-field.tsx';
 import { SelectField } from '../parts/select-field.tsx';

@@ -1,4 +1,5 @@
-import type { DatasetRecipe, NetworkRecipe } from '../../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 import { DEFAULT_TRAINING, type Draft } from './draft.ts';
 
 const FRESH_DATASETS: Readonly<Record<DatasetRecipe['kind'], DatasetRecipe>> = {

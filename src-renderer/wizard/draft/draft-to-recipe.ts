@@ -1,4 +1,6 @@
-import type { DatasetRecipe, NetworkRecipe, Recipe } from '../../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
 import type { Draft } from './draft.ts';
 
 /** The recipe that a draft stands for; undefined while something that every recipe needs has not been chosen. `fallbackName`: for a draft without one of its own. */

@@ -1,4 +1,6 @@
-import type { DatasetRecipe, NetworkRecipe, Recipe } from '../../../src-shared/recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
 
 /** A recipe in the making: what has to be chosen may be missing, and what was chosen before a change of mind is remembered. */
 export interface Draft extends Omit<Recipe, 'name' | 'dataset' | 'network'> {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { NetworkRecipe } from '../../../src-shared/recipe.ts';
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { withTraining } from '../draft/choose.ts';
 import { ChoiceCards } from '../parts/choice-cards.tsx';
