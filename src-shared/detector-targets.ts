@@ -1,4 +1,4 @@
-import type { Detector } from './detector.ts';
+import type { CenterNetDetector, Detector } from './detector.ts';
 
 /** A tensor of float32 that says what a detector should have given for one image; batches stack them. */
 export interface TargetTensor {
@@ -21,12 +21,20 @@ export function detectorTargets(detector: Detector, height: number, width: numbe
         name: `target/${index}`,
         shape: [anchors.length, 5 + detector.classes, height / stride, width / stride],
       }));
-    case 'centernet': {
-      const map = [height / detector.stride, width / detector.stride];
-      return [
-        { name: 'target/heatmap', shape: [detector.classes, ...map] },
-        { name: 'target/box', shape: [5, ...map] },
-      ];
-    }
+    case 'centernet':
+      return [...centerNetTargets(detector, height, width)];
   }
+}
+
+/** Those of CenterNet alone. */
+export function centerNetTargets(
+  { classes, stride }: CenterNetDetector,
+  height: number,
+  width: number,
+): readonly [heatmap: TargetTensor, box: TargetTensor] {
+  const map = [height / stride, width / stride];
+  return [
+    { name: 'target/heatmap', shape: [classes, ...map] },
+    { name: 'target/box', shape: [5, ...map] },
+  ];
 }

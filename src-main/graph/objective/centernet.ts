@@ -1,9 +1,52 @@
+import { centerNetTargets } from '../../../src-shared/detector-targets.ts';
 import type { CenterNetDetector } from '../../../src-shared/detector.ts';
-import { EspalierError } from '../../../src-shared/errors.ts';
+import type { GraphBuilder } from '../builder.ts';
 import type { Graph } from '../graph.ts';
+import { readImageInput } from '../image-input.ts';
+import { appendCount, appendNumber, appendSlice, appendSum, appendTotal } from './arithmetic.ts';
+import { checkOutputs } from './check-outputs.ts';
+import { appendFocalLoss } from './focal-loss.ts';
 import type { Objective } from './objective.ts';
 
-/** What CenterNet is trained towards. */
+/** What an error of a size weighs, in cells; those of the heatmap and of offsets weigh 1 (arXiv 1904.07850, eq. 4). */
+const SIZE_GAIN = 0.1;
+
+/**
+ * What CenterNet is trained towards (arXiv 1904.07850, section 3): the focal loss of the heatmap, and the L1 distances of sizes and of
+ * offsets at the centres, means over these (eq. 2 and 3; the reference code's are means over x and y as well, hence half of them).
+ * The measures are the loss's parts.
+ * @throws EspalierError `bad-network` where the outputs don't fit the detector.
+ */
 export function centerNetObjective(graph: Graph, detector: CenterNetDetector): Objective {
-  throw new EspalierError('internal', `"${graph.name}": ${detector.kind} can't be trained yet`);
+  const { height, width } = readImageInput(graph);
+  const targets = centerNetTargets(detector, height, width);
+  const [heatmap, box] = targets;
+  const map = heatmap.shape.slice(1);
+  checkOutputs(graph, [
+    [detector.heatmap, heatmap.shape],
+    [detector.size, [2, ...map]],
+    [detector.offset, [2, ...map]],
+  ]);
+  return {
+    targets: targets.map(({ name, shape }) => ({ name, type: 'float32', shape })),
+    append(builder) {
+      const centres = appendSlice(builder, box.name, 1, 4, 5);
+      const count = appendCount(builder, centres);
+      const distance = (found: string, start: number): string =>
+        appendDistance(builder, found, appendSlice(builder, box.name, 1, start, start + 2), centres);
+      const size = builder.add('Div', [distance(detector.size, 0), count]);
+      const measures = new Map([
+        ['heatmap', appendFocalLoss(builder, detector.heatmap, heatmap.name)],
+        ['size', builder.add('Mul', [size, appendNumber(builder, SIZE_GAIN)])],
+        ['offset', builder.add('Div', [distance(detector.offset, 2), count])],
+      ]);
+      return { loss: appendTotal(builder, [...measures.values()]), measures };
+    },
+  };
+}
+
+/** The sum of absolute differences where a mask is 1. */
+function appendDistance(builder: GraphBuilder, found: string, expected: string, mask: string): string {
+  const difference = builder.add('Abs', [builder.add('Sub', [found, expected])]);
+  return appendSum(builder, builder.add('Mul', [difference, mask]));
 }
