@@ -12,7 +12,10 @@ export const networkSchema = z.discriminatedUnion('kind', [
     kind: z.literal('yolov3'),
     /** Multiplies the number of filters of every layer but the three that give the boxes. */
     width: z.number().gt(0).lte(4).default(1),
-    /** Nine sizes [width, height] in pixels of the input, from small to large; COCO's, scaled to the input, where left out. */
+    /**
+     * Nine sizes [width, height] in pixels of the input, from small to large. Where left out COCO's, whatever the input's size: weights
+     * trained with them expect that, and darknet and SlimYOLOv3 do so. They suit images from 416×416 on.
+     */
     anchors: z
       .array(z.tuple([z.number().gt(0), z.number().gt(0)]).readonly())
       .length(9)

@@ -2,14 +2,15 @@ import type { Random } from '../../src-shared/random.ts';
 import { numberAttribute } from '../graph/attribute.ts';
 import { floatWeight, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
 import { countElements, floatTensor, type FloatTensor } from '../graph/tensor.ts';
+import { initialiseHeads } from './initialise-heads.ts';
 
 /**
- * A network with initial weights, drawn layer by layer: convolutions from He's normal distribution (arXiv 1502.01852) by fan-out, linear
- * layers by fan-in, biases 0; batch normalisation starts from scale 0.5 as in Network Slimming (arXiv 1708.06519), bias 0, mean 0,
- * variance 1. Weights of other operators stay as they are.
+ * A network with initial weights, drawn layer by layer: convolutions, transposed ones too, from He's normal distribution
+ * (arXiv 1502.01852) by fan-out, linear layers by fan-in, biases 0; batch normalisation starts from scale 0.5 as in Network Slimming
+ * (arXiv 1708.06519), bias 0, mean 0, variance 1; a detector's outputs by `initialiseHeads`. Weights of other operators stay as they are.
  */
 export function initialiseWeights(graph: Graph, random: Random): Graph {
-  const drawn = new Map<string, FloatTensor>();
+  const drawn = initialiseHeads(graph, random);
   for (const node of graph.nodes) {
     for (const [name, draw] of initialisersOf(node, random)) {
       if (graph.weights.get(name)?.type !== 'float32' || drawn.has(name)) continue;
@@ -32,6 +33,11 @@ function initialisersOf(node: GraphNode, random: Random): (readonly [name: strin
         [second, filled(0)],
       ];
     }
+    case 'ConvTranspose':
+      return [
+        [weight, (shape) => heNormal(random, shape, countElements(shape.slice(1)))],
+        [second, filled(0)],
+      ];
     case 'Gemm': {
       const inputAxis = numberAttribute(node, 'transB', 0) === 1 ? 1 : 0;
       return [
@@ -53,10 +59,9 @@ function initialisersOf(node: GraphNode, random: Random): (readonly [name: strin
 
 function heNormal(random: Random, shape: readonly number[], fan: number): FloatTensor {
   const deviation = Math.sqrt(2 / fan);
-  return floatTensor(
-    shape,
-    Float32Array.from({ length: countElements(shape) }, () => random.normal() * deviation),
-  );
+  const data = new Float32Array(countElements(shape));
+  for (let index = 0; index < data.length; index++) data[index] = random.normal() * deviation;
+  return floatTensor(shape, data);
 }
 
 function filled(value: number): Draw {
