@@ -14,7 +14,7 @@ const HEADER_START = 8;
  * @throws EspalierError `bad-network` that names the file and says what is wrong.
  */
 export async function readWeightFile(path: string): Promise<WeightFile> {
-  const bytes = await readBytes(path);
+  const bytes = await readWeightBytes(path);
   try {
     return await openWeights(bytes);
   } catch (cause) {
@@ -38,7 +38,8 @@ export async function openWeights(bytes: Uint8Array): Promise<WeightFile> {
   return openSafetensors(bytes);
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** The bytes of a file of weights. @throws EspalierError `bad-network` where it is no file, too large, or can't be read. */
+export async function readWeightBytes(path: string): Promise<Uint8Array> {
   try {
     const found = await stat(path);
     if (!found.isFile())
