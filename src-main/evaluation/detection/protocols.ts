@@ -1,0 +1,30 @@
+import { protocolNameSchema, type Protocol, type ProtocolName } from '../../../src-shared/detection-scores.ts';
+import type { EvaluateRecipe } from '../../../src-shared/recipe.ts';
+import type { Size } from '../../data/detection/letterbox.ts';
+
+/**
+ * What each protocol counts where a recipe doesn't say otherwise. SlimYOLOv3's command gives confidence, suppression and IoU of the
+ * paper's; the toolkit takes detections as they come, so both are set as in the others. None of the three limits an image to fewer than
+ * VisDrone's 500, and its densest images hold more objects than that.
+ */
+const DEFAULTS = {
+  paper: { iou: 0.5, confidence: 0.1, nms: 0.5, maxDetections: 500 },
+  visdrone: { iou: null, confidence: 0.01, nms: 0.5, maxDetections: 500 },
+  'class-mean': { iou: 0.5, confidence: 0.01, nms: 0.45, maxDetections: 500 },
+} satisfies Record<ProtocolName, Partial<Protocol>>;
+
+/** The protocols that a run's detectors are counted by: the recipe's first, with what it says of it, then the others as they are. */
+export function protocolsOf(evaluate: EvaluateRecipe | undefined, { height, width }: Size): Protocol[] {
+  const name = evaluate?.protocol ?? 'paper';
+  const first = { name, ...DEFAULTS[name], height, width };
+  const others = protocolNameSchema.options.filter((other) => other !== name);
+  return [
+    {
+      ...first,
+      confidence: evaluate?.confidence ?? first.confidence,
+      nms: evaluate?.nms ?? first.nms,
+      maxDetections: evaluate?.maxDetections ?? first.maxDetections,
+    },
+    ...others.map((other) => ({ name: other, ...DEFAULTS[other], height, width })),
+  ];
+}

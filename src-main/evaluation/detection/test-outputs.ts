@@ -1,0 +1,62 @@
+import { EspalierError } from '../../../src-shared/errors.ts';
+import type { Backend, Executable } from '../../backend/backend.ts';
+import type { BatchLoader } from '../../data/batch.ts';
+import type { SceneSplit } from '../../data/dataset.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { readImageInput } from '../../graph/image-input.ts';
+import { buildLossPass, type LossPass } from '../../graph/loss-pass.ts';
+import { floatTensor } from '../../graph/tensor.ts';
+import { LOSS } from '../../graph/training-step.ts';
+import type { DetectedBatch } from './collect-detections.ts';
+
+/** Pixels of the images of a batch at most: the maps of a few large images take gigabytes. */
+const BATCH_PIXELS = 2 ** 21;
+const LARGEST_BATCH = 32;
+
+/** What a detector gives for the images of a batch, and its mean loss on them. */
+export interface TestedBatch extends DetectedBatch {
+  readonly loss: number;
+}
+
+/** Runs a detector over the test split, in order. The outputs of a batch are not valid once the next is asked for. */
+export async function* runOverTestScenes(
+  graph: Graph,
+  backend: Backend,
+  loader: BatchLoader,
+  { scenes }: SceneSplit,
+): AsyncGenerator<TestedBatch> {
+  const { height, width } = readImageInput(graph);
+  const batchSize = Math.max(1, Math.min(LARGEST_BATCH, scenes.length, Math.floor(BATCH_PIXELS / (height * width))));
+  const batches = loader.open('test', {
+    batchSize,
+    seed: 0,
+    epoch: 0,
+    augment: false,
+    shuffle: false,
+    dropLast: false,
+  });
+  let loaded: { readonly pass: LossPass; readonly executable: Executable } | undefined;
+  let first = 0;
+  try {
+    for (let batch = batches.next(); batch !== undefined; batch = batches.next()) {
+      if (loaded?.pass.imageShape[0] !== batch.size) {
+        await loaded?.executable.release();
+        loaded = undefined;
+        const pass = buildLossPass(graph, batch.size);
+        loaded = { pass, executable: await backend.load(pass.graph) };
+      }
+      const { pass, executable } = loaded;
+      const outputs = await executable.run({
+        [pass.images]: floatTensor(pass.imageShape, batch.images),
+        ...batch.targets,
+      });
+      const loss = outputs[LOSS]?.data[0];
+      if (typeof loss !== 'number') throw new EspalierError('internal', 'the network gave no loss');
+      yield { outputs, scenes: scenes.slice(first, first + batch.size), loss };
+      first += batch.size;
+    }
+  } finally {
+    await batches.close();
+    await loaded?.executable.release();
+  }
+}
