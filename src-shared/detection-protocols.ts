@@ -1,6 +1,5 @@
-import { protocolNameSchema, type Protocol, type ProtocolName } from '../../../src-shared/detection-scores.ts';
-import type { EvaluateRecipe } from '../../../src-shared/recipe.ts';
-import type { Size } from '../../data/detection/letterbox.ts';
+import { protocolNameSchema, type Protocol, type ProtocolName } from './detection-scores.ts';
+import type { EvaluateRecipe } from './recipe.ts';
 
 /**
  * What each protocol counts where a recipe doesn't say otherwise. SlimYOLOv3's command gives confidence, suppression and IoU of the
@@ -13,8 +12,14 @@ const DEFAULTS = {
   'class-mean': { iou: 0.5, confidence: 0.01, nms: 0.45, maxDetections: 500 },
 } satisfies Record<ProtocolName, Partial<Protocol>>;
 
-/** The protocols that a run's detectors are counted by: the recipe's first, with what it says of it, then the others as they are. */
-export function protocolsOf(evaluate: EvaluateRecipe | undefined, { height, width }: Size): Protocol[] {
+/**
+ * The protocols that a run's detectors are counted by, for images fitted into height × width: the recipe's first, with what it says of it,
+ * then the others as they are.
+ */
+export function protocolsOf(
+  evaluate: EvaluateRecipe | undefined,
+  { height, width }: Pick<Protocol, 'height' | 'width'>,
+): Protocol[] {
   const name = evaluate?.protocol ?? 'paper';
   const first = { name, ...DEFAULTS[name], height, width };
   const others = protocolNameSchema.options.filter((other) => other !== name);
