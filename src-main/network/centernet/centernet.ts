@@ -21,11 +21,16 @@ export type CenterNetOptions = CenterNetShape & { readonly seed: number };
  * @throws EspalierError `bad-network` where the input's sides are no multiples of 32.
  */
 export function buildCenterNet(options: CenterNetOptions): Graph {
-  return drawCenterNet(options, (_, original) => Math.max(1, Math.round(original * options.width)));
+  return drawCenterNet(options, (_, original) => widen(original, options.width));
 }
 
 /** The same with any numbers of filters. */
 export function drawCenterNet(options: Omit<CenterNetOptions, 'width'>, filters: Filters): Graph {
   const graph = buildCenterNetGraph({ ...options, filters });
   return initialiseWeights(graph, createRandom(options.seed, 'centernet', 'weights'));
+}
+
+/** How many filters a layer has at a width; at least one. */
+export function widen(filters: number, width: number): number {
+  return Math.max(1, Math.round(filters * width));
 }

@@ -5,9 +5,13 @@ import { floatTensor, type FloatTensor } from '../../graph/tensor.ts';
 import { readWeightFile } from '../../weights/read-weight-file.ts';
 import type { WeightFile } from '../../weights/weight-file.ts';
 import { buildVgg16, vgg16Layers } from '../vgg16.ts';
+import { describeReading } from './describe-reading.ts';
 import { readModuleTensor, readOptionalTensor } from './read-module.ts';
 import { refuseNetwork } from './refuse-network.ts';
 import { findVgg16Modules } from './vgg16-modules.ts';
+
+const POOLING =
+  'such a file does not say how its network pools: here the last pooling is an average over the whole map';
 
 /** A network out of a file of weights, with what a person should know of how it was read. */
 export interface LoadedNetwork {
@@ -19,7 +23,7 @@ export interface LoadedNetwork {
 export async function readVgg16(path: string, imageSize: number): Promise<LoadedNetwork> {
   const file = await readWeightFile(path);
   try {
-    return { network: loadVgg16(file, imageSize), notes: [describeReading(path, file)] };
+    return { network: loadVgg16(file, imageSize), notes: [describeReading(path, file, [POOLING])] };
   } catch (cause) {
     throw new EspalierError('bad-network', `${path}: ${toEspalierError(cause).message}`, { cause });
   }
@@ -56,15 +60,6 @@ export function loadVgg16({ tensors }: WeightFile, imageSize: number): Graph {
   weights.set('classifier.weight', weight);
   weights.set('classifier.bias', readModuleTensor(classifier, ['bias'], [classes]));
   return withWeights(buildVgg16({ classes, filters, seed: 0, imageSize }), weights);
-}
-
-function describeReading(path: string, { format, tensors, notes }: WeightFile): string {
-  const types = new Set([...tensors.values()].map(({ type }) => type).filter((type) => type.includes('float')));
-  types.delete('float32');
-  const converted = [...types].map((type) => `${type} converted to float32`);
-  const pooling =
-    'such a file does not say how its network pools: here the last pooling is an average over the whole map';
-  return [`starts from the weights of ${path}, ${format}`, ...notes, ...converted, pooling].join('; ');
 }
 
 function subtract({ shape, data }: FloatTensor, other: FloatTensor): FloatTensor {
