@@ -99,11 +99,23 @@ export const datasetSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** The name of a kind of data set. */
+export const datasetKindSchema = z.enum([
+  'cifar10',
+  'cifar100',
+  'image-folder',
+  'generated',
+  'visdrone',
+  'coco',
+  'yolo',
+  'generated-scenes',
+]) satisfies z.ZodType<DatasetRecipe['kind']>;
+
 export type DatasetRecipe = z.output<typeof datasetSchema>;
 export type Task = 'classification' | 'detection';
 
-/** What a recipe's network is for, which its data set says. */
-export function taskOf({ kind }: DatasetRecipe): Task {
+/** What networks are trained for on a kind of data set. */
+export function taskOf(kind: DatasetRecipe['kind']): Task {
   switch (kind) {
     case 'cifar10':
     case 'cifar100':

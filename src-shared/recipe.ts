@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { datasetSchema } from './dataset-recipe.ts';
+import { datasetSchema, taskOf } from './dataset-recipe.ts';
 import { describeIssue } from './describe-issue.ts';
 import { protocolNameSchema } from './detection-scores.ts';
 import { EspalierError } from './errors.ts';
-import { networkSchema } from './network-recipe.ts';
+import { hasWeights, networkSchema } from './network-recipe.ts';
 
 /** How the learning rate moves over a stage: constant, half a cosine to zero, or multiplied by `factor` at shares of the stage. */
 const scheduleSchema = z.union(
@@ -203,12 +203,13 @@ export function parseRecipe(value: unknown): Recipe {
   if (new Set(compensations).size < compensations.length) {
     throw new EspalierError('bad-recipe', 'the recipe is not valid: "compensate" lists the same compensation twice');
   }
-  if (recipe.network.kind === 'vgg16' && recipe.network.weights === undefined && recipe.train === undefined) {
+  if (!hasWeights(recipe.network) && recipe.train === undefined) {
     throw new EspalierError(
       'bad-recipe',
-      'the recipe is not valid: "network" vgg16 starts untrained, so "train" is needed, or a file of "weights"',
+      `the recipe is not valid: "network" ${recipe.network.kind} starts untrained, so "train" is needed, or a file of "weights"`,
     );
   }
+  checkTask(recipe);
   checkControls(recipe);
   if (recipe.seed + recipe.seeds - 1 > LARGEST_SEED) {
     throw new EspalierError(
@@ -217,6 +218,35 @@ export function parseRecipe(value: unknown): Recipe {
     );
   }
   return recipe;
+}
+
+function checkTask({ dataset, network, evaluate, export: formats }: Recipe): void {
+  const task = taskOf(dataset.kind);
+  const fits = network.kind === 'onnx' || (task === 'detection') === (network.kind !== 'vgg16');
+  if (!fits) {
+    throw new EspalierError(
+      'bad-recipe',
+      `the recipe is not valid: "network" ${network.kind} is no network for ${task}, for which "dataset" ${dataset.kind} is`,
+    );
+  }
+  if (task === 'detection') {
+    if (formats.includes('tfjs')) {
+      throw new EspalierError(
+        'bad-recipe',
+        'the recipe is not valid: "export" tfjs is for classifiers; detectors are written as onnx, safetensors or darknet',
+      );
+    }
+    return;
+  }
+  if (evaluate !== undefined) {
+    throw new EspalierError(
+      'bad-recipe',
+      `the recipe is not valid: "evaluate" is for detectors; "dataset" ${dataset.kind} is for classification`,
+    );
+  }
+  if (formats.includes('darknet')) {
+    throw new EspalierError('bad-recipe', 'the recipe is not valid: "export" darknet is for detectors');
+  }
 }
 
 function checkControls(recipe: Recipe): void {

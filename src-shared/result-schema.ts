@@ -43,6 +43,8 @@ export const plannedLayerSchema = z.object({
   originalChannels: count,
   keep: z.array(count),
   note: z.string().exactOptional(),
+  ownKeep: count.exactOptional(),
+  sketched: z.enum(['own', 'shared']).exactOptional(),
 }) satisfies z.ZodType<PlannedLayer>;
 
 const latencySchema = z.object({

@@ -33,6 +33,13 @@ export interface PlannedLayer {
   /** Ascending indices of the kept output channels. */
   readonly keep: readonly number[];
   readonly note?: string;
+  /** Of a layer whose channels are coupled with others': how many its own ranking kept. */
+  readonly ownKeep?: number;
+  /**
+   * A sketch brings this layer down to its number of channels, whatever its pruning ratio. own: a sketch of its filters; shared: one
+   * sketch for all layers of its coupled group.
+   */
+  readonly sketched?: 'own' | 'shared';
 }
 
 /** Latency of one forward pass in milliseconds under the stated protocol. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import type { DatasetRecipe, Task } from '../../src-shared/dataset-recipe.ts';
 import { CIFAR10_CLASSES, CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar/class-names.ts';
 import type { Dataset } from './dataset.ts';
 import { SHAPES } from './shapes.ts';
@@ -7,6 +7,7 @@ import { SHAPES } from './shapes.ts';
 /** What a network has to know of a data set. */
 export interface DatasetShape {
   readonly name: string;
+  readonly task: Task;
   readonly channels: number;
   readonly height: number;
   readonly width: number;
@@ -14,13 +15,13 @@ export interface DatasetShape {
   readonly classes: number;
 }
 
-export function shapeOf({ name, channels, height, width, classes }: Dataset): DatasetShape {
-  return { name, channels, height, width, classes: classes.length };
+export function shapeOf({ name, task, channels, height, width, classes }: Dataset): DatasetShape {
+  return { name, task, channels, height, width, classes: classes.length };
 }
 
 /** The shape of the data set that a recipe names, without reading an image. @throws EspalierError `bad-dataset`. */
 export async function readDatasetShape(recipe: DatasetRecipe): Promise<DatasetShape> {
-  const small = { channels: 3, height: 32, width: 32 };
+  const small = { task: 'classification', channels: 3, height: 32, width: 32 } as const;
   switch (recipe.kind) {
     case 'cifar10':
       return { name: 'CIFAR-10', ...small, classes: CIFAR10_CLASSES.length };
@@ -33,7 +34,14 @@ export async function readDatasetShape(recipe: DatasetRecipe): Promise<DatasetSh
       const testFolder = typeof recipe.test === 'string' ? recipe.test : undefined;
       const { classes } = await listImages(recipe.path, testFolder);
       const [height, width] = recipe.size;
-      return { name: basename(recipe.path), channels: 3, height, width, classes: classes.length };
+      return {
+        name: basename(recipe.path),
+        task: 'classification',
+        channels: 3,
+        height,
+        width,
+        classes: classes.length,
+      };
     }
     case 'generated':
       return { name: 'generated shapes', ...small, classes: SHAPES.length };

@@ -3,8 +3,15 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import type { DatasetShape } from '../data/dataset-shape.ts';
 import { readClassifier } from '../graph/classifier.ts';
+import { findDetector } from '../graph/detector.ts';
+import { readImageInput } from '../graph/image-input.ts';
 import { withBatchSize, type Graph } from '../graph/graph.ts';
+import { inferShapes } from '../graph/shape-inference.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
+import { buildCenterNet } from '../network/centernet/centernet.ts';
+import { readCenterNet } from '../network/centernet/load-centernet.ts';
+import { readDarknetNetwork, readDarknetWeights } from '../network/darknet/read-darknet.ts';
+import { buildYolov3 } from '../network/darknet/yolov3.ts';
 import { buildVgg16, convolutionFilters, vgg16Filters } from '../network/vgg16.ts';
 import { readVgg16, type LoadedNetwork } from '../network/weights/load-vgg16.ts';
 
@@ -21,20 +28,36 @@ export async function buildNetwork(recipe: NetworkRecipe, shape: DatasetShape, s
   return built;
 }
 
-/** A VGG16 with fresh weights. @throws EspalierError `bad-network` where it can't take the images. */
-export function vgg16For(shape: DatasetShape, width: number, seed: number): Graph {
-  return buildVgg16({ classes: shape.classes, width, seed, imageSize: vgg16Side(shape) });
-}
-
 async function readOrBuild(network: NetworkRecipe, shape: DatasetShape, seed: number): Promise<LoadedNetwork> {
   switch (network.kind) {
     case 'vgg16':
       return network.weights === undefined
-        ? { network: vgg16For(shape, network.width, seed), notes: [] }
+        ? {
+            network: buildVgg16({ classes: shape.classes, width: network.width, seed, imageSize: vgg16Side(shape) }),
+            notes: [],
+          }
         : vgg16Of({ ...network, weights: network.weights }, shape);
+    case 'yolov3': {
+      const { width, anchors, weights } = network;
+      const fresh = buildYolov3({ classes: shape.classes, width, anchors, input: shape, seed });
+      return weights === undefined ? { network: fresh, notes: [] } : readDarknetWeights(fresh, weights);
+    }
+    case 'centernet': {
+      const { width, headChannels, weights } = network;
+      const options = { classes: shape.classes, width, headChannels, input: shape, seed };
+      return weights === undefined ? { network: buildCenterNet(options), notes: [] } : readCenterNet(options, weights);
+    }
+    case 'darknet':
+      return readDarknetNetwork(network.path, network.weights, { seed, imageSize: shape });
     case 'onnx':
       // Exporters often fix the batch at the size of their example.
-      return { network: withBatchSize(decodeOnnx(await readNetworkFile(network.path), network.path), 'N'), notes: [] };
+      return {
+        network: withInputSize(
+          withBatchSize(decodeOnnx(await readNetworkFile(network.path), network.path), 'N'),
+          shape,
+        ),
+        notes: [],
+      };
   }
 }
 
@@ -68,19 +91,37 @@ function vgg16Side({ name, height, width }: DatasetShape): number {
 }
 
 function checkFit(network: Graph, shape: DatasetShape): void {
-  const { channels, height, width, classes } = readClassifier(network);
+  const { channels, height, width } = readImageInput(network);
   if (channels !== shape.channels || height !== shape.height || width !== shape.width) {
     throw new EspalierError(
       'bad-network',
       `the network takes ${channels}×${height}×${width} images; "${shape.name}" has ${shape.channels}×${shape.height}×${shape.width}`,
     );
   }
+  const detector = findDetector(network);
+  if ((detector !== undefined) !== (shape.task === 'detection')) {
+    throw new EspalierError(
+      'bad-network',
+      `the network is ${detector === undefined ? 'no detector' : 'a detector'}, and "${shape.name}" is for ${shape.task}`,
+    );
+  }
+  const { classes } = detector ?? readClassifier(network);
   if (classes !== shape.classes) {
     throw new EspalierError(
       'bad-network',
       `the network tells ${classes} classes apart; "${shape.name}" has ${shape.classes}`,
     );
   }
+}
+
+/** A detector for images of another size: all of it moves over maps of any. Others stay as they are. */
+function withInputSize(network: Graph, { height, width }: DatasetShape): Graph {
+  if (findDetector(network) === undefined) return network;
+  const { channels } = readImageInput(network);
+  const inputs = network.inputs.map((input) => ({ ...input, shape: ['N', channels, height, width] }));
+  const shapes = inferShapes({ ...network, inputs });
+  const outputs = network.outputs.map((output) => ({ ...output, shape: shapes.get(output.name) ?? output.shape }));
+  return { ...network, inputs, outputs };
 }
 
 async function readNetworkFile(path: string): Promise<Uint8Array> {

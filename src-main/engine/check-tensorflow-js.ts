@@ -1,7 +1,8 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { Backend } from '../backend/backend.ts';
 import { classifyByGraphModel } from '../backend/tensorflow/graph-model.ts';
-import { largestDifference, scoresOf } from '../evaluation/compare-outputs.ts';
+import { largestDifference, outputsOf } from '../evaluation/compare-outputs.ts';
+import { readClassifier } from '../graph/classifier.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { FloatTensor } from '../graph/tensor.ts';
 import { readModelFolder } from '../report/tensorflow-js/model-folder.ts';
@@ -26,7 +27,8 @@ export async function checkTensorflowJs(
   backend: Backend,
 ): Promise<number> {
   const found = await classifyByGraphModel(await readModelFolder(path), images);
-  const expected = await scoresOf(network, images, backend);
+  const { logits } = readClassifier(network);
+  const expected = (await outputsOf(network, images, backend)).get(logits) ?? new Float32Array();
   const difference = largestDifference(expected, found);
   const largest = expected.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
   if (!(difference <= TOLERANCE * largest + ROUNDING)) {

@@ -3,6 +3,7 @@ import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import type { Backend } from '../backend/backend.ts';
 import { createBackend } from '../backend/create-backend.ts';
 import { createBatchLoader } from '../data/batch-source.ts';
+import { findDetector } from '../graph/detector.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { executeRecipe } from './execute.ts';
 import { commandSchema, type EngineMessage } from './messages.ts';
@@ -64,8 +65,8 @@ interface Start {
 
 async function start({ runId, folder, home, resumed }: Start): Promise<void> {
   if (prepared === undefined) throw new EspalierError('internal', 'the engine was started before it was prepared');
-  const { recipe, dataset } = prepared;
-  const loader = createBatchLoader(dataset);
+  const { recipe, dataset, network } = prepared;
+  const loader = createBatchLoader(dataset, findDetector(network));
   try {
     const emit = (event: Extract<EngineMessage, { message: 'event' }>['event']): void => {
       send({ message: 'event', event });

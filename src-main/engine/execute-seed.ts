@@ -1,6 +1,6 @@
 import { finetuneSettings } from '../../src-shared/recipe.ts';
 import type { Certificate, EpochMetrics, PlannedLayer } from '../../src-shared/result.ts';
-import { evaluateAccuracy, type Accuracy } from '../evaluation/accuracy.ts';
+import { evaluateNetwork, type Evaluation } from '../evaluation/evaluate-network.ts';
 import type { Graph } from '../graph/graph.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
 import { compensateStage } from './compensate-stage.ts';
@@ -8,7 +8,7 @@ import { pruneAtRandom, startFromScratch } from './controls.ts';
 import { sha256 } from './durable-folder.ts';
 import { pruneStage } from './prune-stage.ts';
 import { recalibrateStage } from './recalibrate-stage.ts';
-import { runStage, type RunContext } from './run-context.ts';
+import { examinationOf, runStage, type RunContext } from './run-context.ts';
 import { runTrainingStage, type StagedNetwork } from './training-stage.ts';
 import { variantName } from '../../src-shared/variant-name.ts';
 
@@ -16,8 +16,8 @@ import { variantName } from '../../src-shared/variant-name.ts';
 export interface Variant {
   readonly name: string;
   readonly network: Graph;
-  readonly before: Accuracy;
-  readonly after: Accuracy;
+  readonly before: Evaluation;
+  readonly after: Evaluation;
   readonly certificates: readonly Certificate[];
   readonly epochs: readonly EpochMetrics[];
 }
@@ -84,12 +84,12 @@ async function finishVariant(
     return { name, network: recalibrated.network, before, after: before, certificates, epochs: [] };
   }
   const { network, epochs } = await runTrainingStage(context, 'finetune', name, recalibrated, settings);
-  const after = await evaluateAccuracy(network, context.backend, context.loader);
+  const after = await evaluateNetwork(network, examinationOf(context));
   return { name, network, before, after, certificates, epochs };
 }
 
-async function evaluateStage(context: RunContext, variant: string, network: Graph): Promise<Accuracy> {
+async function evaluateStage(context: RunContext, variant: string, network: Graph): Promise<Evaluation> {
   return runStage(context, 'evaluate', variant, async () => {
-    return { value: await evaluateAccuracy(network, context.backend, context.loader), reused: false };
+    return { value: await evaluateNetwork(network, examinationOf(context)), reused: false };
   });
 }

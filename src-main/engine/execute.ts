@@ -1,5 +1,6 @@
 import { seedsOf } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
+import { measureOf } from '../evaluation/evaluate-network.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { describeEnvironment } from './environment.ts';
 import { executeSeed } from './execute-seed.ts';
@@ -27,7 +28,9 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
   const first = await executeSeed(context);
   const summaries = [summariseSeed(first)];
   for (const seed of seedsOf(recipe).slice(1)) {
-    summaries.push(summariseSeed(await executeSeed({ ...context, seed, network: startingNetwork(context, seed) })));
+    summaries.push(
+      summariseSeed(await executeSeed({ ...context, seed, network: await startingNetwork(context, seed) })),
+    );
   }
   const networks = await measureNetworks(context, identity.folder, first.variants);
   return {
@@ -37,6 +40,7 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
     recipeHash: identity.recipeHash,
     environment: await describeEnvironment(context.backend),
     dataset: describeDataset(dataset),
+    measure: measureOf(dataset, recipe.evaluate),
     initialNetworkHash: first.initialHash,
     plan: first.plan,
     maskedDifference: largestMaskedDifference(summaries),

@@ -13,6 +13,7 @@ import { CHECKED_IMAGES, checkTensorflowJs } from './check-tensorflow-js.ts';
 import { checkTensors } from './check-tensors.ts';
 import { sha256 } from './durable-folder.ts';
 import { note, type RunContext } from './run-context.ts';
+import { writeDarknet } from './write-darknet.ts';
 
 /** A network of a run on its way into files. */
 interface Export {
@@ -25,7 +26,7 @@ interface Export {
 }
 
 /**
- * Writes a network in the formats the recipe asks for, reads every file back and compares: ONNX and TensorFlow.js by their
+ * Writes a network in the formats the recipe asks for, reads every file back and compares: ONNX, TensorFlow.js and darknet by their
  * outputs, a safetensors file byte for byte.
  * @throws EspalierError `internal` where what was read back differs.
  */
@@ -48,6 +49,9 @@ export async function exportNetwork(
         break;
       case 'tfjs':
         files.push(await exportTensorflowJs(given));
+        break;
+      case 'darknet':
+        files.push(await exportDarknet(given));
         break;
     }
   }
@@ -83,6 +87,15 @@ async function exportTensorflowJs({ context, network, variant, folder, metadata 
   noteDifference(context, name, await checkTensorflowJs(path, network, images, context.backend));
   for (const [file, bytes] of files) announce(context, `${name}/${file}`, join(folder, name, file), bytes);
   return { format: 'tfjs', path, ...measureFiles(files) };
+}
+
+async function exportDarknet({ context, network, variant, folder }: Export): Promise<ExportedFile> {
+  const name = `${variant}.weights`;
+  const path = join(folder, name);
+  const images = await firstTestImages(network, context.loader, CHECKED_IMAGES);
+  const { weights, difference } = await writeDarknet(network, path, images, context.backend);
+  noteDifference(context, `${variant}.cfg and ${name}`, difference);
+  return { format: 'darknet', path, ...announce(context, name, path, weights) };
 }
 
 /** @throws EspalierError `internal` where outputs are further apart than rounding explains. */

@@ -23,7 +23,7 @@ export async function measureNetworks(
     const exports = join(folder, 'exports');
     await mkdir(exports, { recursive: true });
     const measured: MeasuredNetwork[] = [];
-    for (const [index, { name, network, certificates }] of variants.entries()) {
+    for (const [index, { name, network, certificates, after }] of variants.entries()) {
       const { parameters, macs } = measureCost(network);
       measured.push({
         name,
@@ -32,6 +32,7 @@ export async function measureNetworks(
         fileBytes: encodeOnnx(network).byteLength,
         latency: latencies[index] ?? [],
         certificates,
+        detection: after.detection,
         files: await exportNetwork(context, network, name, exports),
       });
     }

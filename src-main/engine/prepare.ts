@@ -1,4 +1,5 @@
 import { EspalierError } from '../../src-shared/errors.ts';
+import { hasWeights } from '../../src-shared/network-recipe.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { shapeOf } from '../data/dataset-shape.ts';
@@ -6,7 +7,7 @@ import { loadDataset } from '../data/load-dataset.ts';
 import type { Graph } from '../graph/graph.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { encodeTensorflowJs } from '../report/tensorflow-js/encode-tensorflow-js.ts';
-import { buildNetwork, vgg16For } from './build-network.ts';
+import { buildNetwork } from './build-network.ts';
 
 /** A recipe with its data set read and its network built, found to fit together. */
 export interface PreparedRun {
@@ -42,12 +43,8 @@ export function checkBatchSize({ train, finetune }: Recipe, dataset: Dataset): v
   }
 }
 
-/** The network that a seed starts from: a built-in one draws its weights anew, one out of a file keeps those it came with. */
-export function startingNetwork({ recipe, dataset, network }: PreparedRun, seed: number): Graph {
-  switch (recipe.network.kind) {
-    case 'vgg16':
-      return recipe.network.weights === undefined ? vgg16For(shapeOf(dataset), recipe.network.width, seed) : network;
-    case 'onnx':
-      return network;
-  }
+/** The network that a seed starts from: fresh weights are drawn anew, those out of a file stay. */
+export async function startingNetwork({ recipe, dataset, network }: PreparedRun, seed: number): Promise<Graph> {
+  if (seed === recipe.seed || hasWeights(recipe.network)) return network;
+  return (await buildNetwork(recipe.network, shapeOf(dataset), seed)).network;
 }

@@ -2,6 +2,7 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import type { RunEvent, StageName } from '../../src-shared/event.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { BatchLoader } from '../data/batch.ts';
+import type { Examination } from '../evaluation/evaluate-network.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { StageStore } from './stage-store.ts';
 
@@ -15,6 +16,11 @@ export interface RunContext extends PreparedRun {
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
   readonly notes: string[];
+}
+
+/** How the run's networks are evaluated. */
+export function examinationOf({ backend, loader, dataset, recipe }: RunContext): Examination {
+  return { backend, loader, dataset, evaluate: recipe.evaluate };
 }
 
 /** Says something to whoever watches, and keeps it for the report; what an earlier seed has said already is not said again. */

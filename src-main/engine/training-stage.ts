@@ -6,11 +6,11 @@ import type { EpochMetrics } from '../../src-shared/result.ts';
 import { countScales } from '../../src-shared/scale-histogram.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { evaluateAccuracy } from '../evaluation/accuracy.ts';
+import { evaluateNetwork } from '../evaluation/evaluate-network.ts';
 import { batchNormScales } from '../graph/classifier.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
 import { countEpochs, train, type TrainingPosition } from '../training/train.ts';
-import { runStage, type RunContext } from './run-context.ts';
+import { examinationOf, runStage, type RunContext } from './run-context.ts';
 import { stageKey } from './stage-store.ts';
 
 /** A network on its way through the stages, with the key of the computation that made it. */
@@ -18,6 +18,8 @@ export interface StagedNetwork {
   readonly network: Graph;
   readonly key: string;
 }
+
+const NOT_EVALUATED = { loss: Number.NaN, accuracy: Number.NaN };
 
 /** Inside a long epoch a checkpoint is written this often. */
 const CHECKPOINT_MILLISECONDS = 5 * 60_000;
@@ -70,8 +72,9 @@ export async function runTrainingStage(
         emit({ event: 'progress', stage, variant, seed, ...progress, memoryBytes: process.memoryUsage.rss() });
       },
       async onEpoch(summary, position) {
-        const test = await evaluateAccuracy(position.network, backend, loader);
-        if (!Number.isFinite(test.loss)) {
+        const isDue = summary.epoch % (settings.evaluateEvery ?? 1) === 0 || summary.epoch === epochCount;
+        const test = isDue ? await evaluateNetwork(position.network, examinationOf(context)) : NOT_EVALUATED;
+        if (isDue && !Number.isFinite(test.loss)) {
           throw new EspalierError(
             'diverged',
             `the test loss is no longer a number after epoch ${summary.epoch}; try a lower "learningRate" than ${settings.learningRate}`,

@@ -1,25 +1,39 @@
 import type { Backend } from '../backend/backend.ts';
 import type { BatchLoader } from '../data/batch.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
-import { readClassifier } from '../graph/classifier.ts';
 import type { Graph } from '../graph/graph.ts';
+import { readImageInput } from '../graph/image-input.ts';
 import { floatTensor, type FloatTensor } from '../graph/tensor.ts';
 
-/** The largest absolute difference between two classifiers' outputs on a batch of test images. */
+const COMPARED_IMAGES = 64;
+/** Pixels of all images that are looked at together, at most. */
+const MOST_PIXELS = 2 ** 21;
+
+/** The largest absolute difference between two networks' outputs on a batch of test images. */
 export async function compareOutputs(
   left: Graph,
   right: Graph,
   backend: Backend,
   loader: BatchLoader,
 ): Promise<number> {
-  const images = await firstTestImages(left, loader, 64);
-  return largestDifference(await scoresOf(left, images, backend), await scoresOf(right, images, backend));
+  return compareOn(await firstTestImages(left, loader, COMPARED_IMAGES), left, right, backend);
 }
 
-/** The first test images, as a classifier takes them: [at most `count`, C, H, W]. */
+/** The largest absolute difference between two networks' outputs on images [N, C, H, W]; infinite where one has an output more. */
+export async function compareOn(images: FloatTensor, left: Graph, right: Graph, backend: Backend): Promise<number> {
+  const found = await outputsOf(left, images, backend);
+  const others = await outputsOf(right, images, backend);
+  if (found.size !== others.size) return Infinity;
+  return Math.max(...[...found].map(([name, values]) => largestDifference(values, others.get(name) ?? NOTHING)));
+}
+
+const NOTHING = new Float32Array();
+
+/** The first test images, as a network takes them: [at most `count`, C, H, W]; fewer of large ones. */
 export async function firstTestImages(graph: Graph, loader: BatchLoader, count: number): Promise<FloatTensor> {
+  const { channels, height, width } = readImageInput(graph);
   const batches = loader.open('test', {
-    batchSize: count,
+    batchSize: Math.max(1, Math.min(count, Math.floor(MOST_PIXELS / (height * width)))),
     seed: 0,
     epoch: 0,
     augment: false,
@@ -29,27 +43,34 @@ export async function firstTestImages(graph: Graph, loader: BatchLoader, count: 
   try {
     const batch = batches.next();
     if (batch === undefined) throw new EspalierError('bad-dataset', 'the test split is empty');
-    const { channels, height, width } = readClassifier(graph);
     return floatTensor([batch.size, channels, height, width], batch.images.slice());
   } finally {
     await batches.close();
   }
 }
 
-/** What a classifier makes of images [N, C, H, W]: its scores, row by row. */
-export async function scoresOf(graph: Graph, images: FloatTensor, backend: Backend): Promise<Float32Array> {
-  const classifier = readClassifier(graph);
+/** What a network makes of images [N, C, H, W]: the values of each of its outputs, by name. */
+export async function outputsOf(
+  graph: Graph,
+  images: FloatTensor,
+  backend: Backend,
+): Promise<ReadonlyMap<string, Float32Array>> {
   const executable = await backend.load(graph);
   try {
-    const outputs = await executable.run({ [classifier.images]: images });
-    const scores = outputs[classifier.logits];
-    if (scores?.type !== 'float32') throw new EspalierError('internal', `the network gave no "${classifier.logits}"`);
-    return scores.data;
+    const outputs = await executable.run({ [readImageInput(graph).images]: images });
+    return new Map(
+      graph.outputs.map(({ name }) => {
+        const values = outputs[name];
+        if (values?.type !== 'float32') throw new EspalierError('internal', `the network gave no "${name}"`);
+        return [name, values.data];
+      }),
+    );
   } finally {
     await executable.release();
   }
 }
 
 export function largestDifference(left: Float32Array, right: Float32Array): number {
+  if (left.length !== right.length) return Infinity;
   return left.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (right[index] ?? Infinity))), 0);
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { EspalierError } from '../../src-shared/errors.ts';
+import type { ExportFormat } from '../../src-shared/recipe.ts';
 import type { ExportedFile, RunResult, VariantResult } from '../../src-shared/result.ts';
 import type { Graph } from '../graph/graph.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { encodeSafetensors } from '../weights/safetensors.ts';
-
-export type ExportFormat = ExportedFile['format'];
 
 /**
  * The network of a run that an export without a name means: the most accurate of those smaller than the base, of equals the smallest.
@@ -34,11 +33,7 @@ export function chooseVariant(result: RunResult, name: string | undefined): Vari
  * The bytes of a network in a format of one file: those the run exported, or safetensors made of its ONNX file.
  * @throws EspalierError `not-found` where the run exported nothing to take them from, or its file is gone or no longer what it was.
  */
-export function readExport(
-  result: RunResult,
-  variant: VariantResult,
-  format: Exclude<ExportFormat, 'tfjs'>,
-): Uint8Array {
+export function readExport(result: RunResult, variant: VariantResult, format: 'onnx' | 'safetensors'): Uint8Array {
   const exported = variant.files.find((file) => file.format === format);
   if (exported !== undefined) return readUnchanged(exported);
   const { weights } = readExportedNetwork(result, variant, format);

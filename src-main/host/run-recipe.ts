@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import type { RunEvent } from '../../src-shared/event.ts';
+import { networkFiles } from '../../src-shared/network-recipe.ts';
 import type { DatasetRecord } from '../../src-shared/project.ts';
 import { seedsOf, type Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
@@ -101,8 +102,7 @@ async function carryOut(
     onEvent(event, runId);
   };
   try {
-    const { network } = recipe;
-    const startsFrom = network.kind === 'onnx' ? network.path : network.weights;
+    const startsFrom = networkFiles(recipe.network).at(-1);
     if (startsFrom !== undefined) store.recordInitialNetwork(runId, startsFrom);
     const before = store.recordDataset(runId, recipe.dataset, dataset);
     if (before !== undefined) tell({ event: 'note', level: 'warning', message: describeChange(before, dataset) });

@@ -19,6 +19,7 @@ export function compareVariants(results: readonly RunResult[]): ComparisonRow[] 
       seeds: variant.seeds.length,
       dataset: result.dataset.name,
       datasetHash: result.dataset.hash,
+      measure: result.measure,
       variant: variant.name,
       parameters: variant.parameters,
       parametersShare: divide(variant.parameters, base?.parameters),

@@ -1,6 +1,13 @@
-import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import { taskOf, type DatasetRecipe, type Task } from '../../src-shared/dataset-recipe.ts';
 import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
-import { finetuneSettings, seedsOf, type PruneRecipe, type Recipe, type Schedule, type TrainingSettings } from '../../src-shared/recipe.ts';
+import {
+  finetuneSettings,
+  seedsOf,
+  type PruneRecipe,
+  type Recipe,
+  type Schedule,
+  type TrainingSettings,
+} from '../../src-shared/recipe.ts';
 import { describeControl } from '../../src-shared/describe-control.ts';
 import { describeCompensation } from './describe-compensation.ts';
 import { formatInteger, formatShare } from './format.ts';
@@ -8,13 +15,14 @@ import { formatInteger, formatShare } from './format.ts';
 /** A recipe in words, one line a part. */
 export function describeRecipe(recipe: Recipe): string[] {
   const finetune = finetuneSettings(recipe);
+  const task = taskOf(recipe.dataset.kind);
   return [
     `Data set: ${describeDataset(recipe.dataset)}.`,
     `Network: ${describeNetwork(recipe.network)}.`,
-    ...(recipe.train === undefined ? [] : [`Train: ${describeTraining(recipe.train)}.`]),
+    ...(recipe.train === undefined ? [] : [`Train: ${describeTraining(recipe.train, task)}.`]),
     ...(recipe.prune === undefined ? [] : [`Prune: ${describePruning(recipe.prune)}.`]),
     ...recipe.compensate.map((compensate) => `Compensate: ${describeCompensation(compensate)}.`),
-    ...(finetune === undefined ? [] : [`Fine-tune: ${describeTraining(finetune)}.`]),
+    ...(finetune === undefined ? [] : [`Fine-tune: ${describeTraining(finetune, task)}.`]),
     `Batch-normalisation statistics of every pruned network measured anew on ${formatInteger(recipe.recalibrate.images)} training images.`,
     ...(recipe.prune === undefined ? [] : recipe.controls.map((control) => `Control: ${describeControl(control)}.`)),
     `${describeSeeds(recipe)}, device ${recipe.device}.`,
@@ -37,9 +45,35 @@ function describeDataset(dataset: DatasetRecipe): string {
       const testing = typeof test === 'number' ? `, ${formatShare(test)} of each class for testing (seed ${seed})` : '';
       return `images of ${path} at ${size.join('×')}${testing}${describeLimit(limit)}`;
     }
+    case 'visdrone': {
+      const { path, size, test, limit } = dataset;
+      return `VisDrone-DET at ${path}, images fitted into ${describeSize(size)}, tested on ${test}${describeLimit(limit)}`;
+    }
+    case 'coco':
+    case 'yolo': {
+      const { kind, path, size, test, seed, limit } = dataset;
+      const form = kind === 'coco' ? 'COCO annotations' : 'YOLO labels';
+      const ignored =
+        kind === 'coco' && dataset.ignore.length > 0 ? `, ${dataset.ignore.join(' and ')} not counted` : '';
+      return `${form} at ${path}, images fitted into ${describeSize(size)}, ${describeTest(test, seed)}${ignored}${describeLimit(limit)}`;
+    }
+    case 'generated-scenes': {
+      const { train, test, size, seed } = dataset;
+      return `generated scenes of ${describeSize(size)}, ${formatInteger(train)} for training and ${formatInteger(test)} for testing, seed ${seed}`;
+    }
     case 'generated':
       return `generated, ${formatInteger(dataset.train)} training and ${formatInteger(dataset.test)} test images, seed ${dataset.seed}`;
   }
+}
+
+/** Width × height, as cameras are described. */
+function describeSize([height, width]: readonly [number, number]): string {
+  return `${width}×${height}`;
+}
+
+function describeTest(test: number | string, seed: number): string {
+  if (typeof test === 'number') return `${formatShare(test)} of them for testing (seed ${seed})`;
+  return test === 'train' ? 'tested on the training images themselves' : `tested on ${test}`;
 }
 
 function describeLimit({
@@ -57,19 +91,36 @@ function describeNetwork(network: NetworkRecipe): string {
   switch (network.kind) {
     case 'vgg16':
       return network.weights === undefined ? `VGG16, width ${network.width}` : `VGG16, weights ${network.weights}`;
+    case 'yolov3':
+      return `YOLOv3, width ${network.width}${describeWeights(network.weights)}`;
+    case 'centernet':
+      return `CenterNet with ResNet-18, width ${network.width}, ${network.headChannels} filters before each output${describeWeights(network.weights)}`;
+    case 'darknet':
+      return `${network.path}${describeWeights(network.weights)}`;
     case 'onnx':
       return network.path;
   }
 }
 
-function describeTraining(train: TrainingSettings): string {
+function describeWeights(weights: string | undefined): string {
+  return weights === undefined ? '' : `, weights ${weights}`;
+}
+
+function describeTraining(train: TrainingSettings, task: Task): string {
   return [
-    `${describeLength(train)} of SGD, batch ${train.batchSize}, learning rate ${train.learningRate} (${describeSchedule(train.schedule)})`,
+    `${describeLength(train)} of ${train.optimizer === 'adam' ? 'Adam' : 'SGD'}, batch ${train.batchSize}, learning rate ${train.learningRate} (${describeSchedule(train.schedule)})`,
     `momentum ${train.momentum}`,
     `weight decay ${train.weightDecay}`,
     ...(train.sparsity === 0 ? [] : [`L1 on the batch-normalisation scales ${train.sparsity}`]),
-    train.augment ? 'random crops and flips' : 'no augmentation',
+    ...(train.warmupSteps === undefined ? [] : [`warm-up over ${formatInteger(train.warmupSteps)} steps`]),
+    describeAugmentation(train, task),
   ].join(', ');
+}
+
+function describeAugmentation({ augment, mosaic }: TrainingSettings, task: Task): string {
+  if (!augment) return 'no augmentation';
+  if (task === 'classification') return 'random crops and flips';
+  return `random flips, scales, places and colours${mosaic === true ? ', half of the images put together from four' : ''}`;
 }
 
 function describeLength({ epochs, steps }: TrainingSettings): string {
@@ -94,6 +145,8 @@ function describePruning(prune: PruneRecipe): string {
     prune.scope === 'global' ? 'all layers ranked together' : 'each layer by itself',
     describeAmount(prune),
     `at least ${prune.minChannels} channels a layer`,
+    ...(prune.minShare === undefined ? [] : [`and ${formatShare(prune.minShare)} of them`]),
+    ...(prune.shortcut === undefined ? [] : [`layers that are added up: ${prune.shortcut}`]),
     ...(prune.roundTo === 1 ? [] : [`channels in multiples of ${prune.roundTo}`]),
     ...(prune.exclude.length === 0 ? [] : [`except ${prune.exclude.join(', ')}`]),
     ...(prune.absorbBias ? ["removed channels' biases carried into the next layer"] : []),

@@ -52,9 +52,9 @@ const metricsSchema = z.strictObject({
   steps: z.int().nullable().default(null),
   learning_rate: z.number(),
   train_loss: z.number().nullable(),
-  train_accuracy: z.number(),
+  train_accuracy: z.number().nullable(),
   test_loss: z.number().nullable(),
-  test_accuracy: z.number(),
+  test_accuracy: z.number().nullable(),
   seconds: z.number(),
   data_wait_milliseconds: z.number(),
 });

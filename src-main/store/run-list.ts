@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { datasetKindSchema, taskOf } from '../../src-shared/dataset-recipe.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { measure } from '../../src-shared/result-schema.ts';
 import type { NetworkOverview, RunOverview } from '../../src-shared/run-overview.ts';
@@ -21,6 +22,7 @@ const rowSchema = z.object({
   error: z.string().nullable(),
   seeds: z.int(),
   folder: z.string(),
+  datasetKind: datasetKindSchema,
   baseName: z.string().nullable(),
   baseParameters: z.int().nullable(),
   baseAccuracy: measure,
@@ -33,7 +35,7 @@ const rowSchema = z.object({
 export function openRunList(database: Database): RunList {
   const select = `
     SELECT runs.id, runs.name, projects.name AS project, state, started_at AS startedAt, error, folder,
-      coalesce(json_extract(recipe, '$.seeds'), 1) AS seeds,
+      coalesce(json_extract(recipe, '$.seeds'), 1) AS seeds, json_extract(recipe, '$.dataset.kind') AS datasetKind,
       base.variant AS baseName, base.parameters AS baseParameters, base.accuracy AS baseAccuracy,
       best.variant AS bestName, best.parameters AS bestParameters, best.accuracy AS bestAccuracy
     FROM runs JOIN projects ON projects.id = runs.project
@@ -55,7 +57,7 @@ export function openRunList(database: Database): RunList {
 }
 
 function readRow(row: unknown): RunOverview {
-  const { id, name, project, state, startedAt, error, seeds, folder, ...networks } = rowSchema.parse(row);
+  const { id, name, project, state, startedAt, error, seeds, folder, datasetKind, ...networks } = rowSchema.parse(row);
   const died = state === 'running' && !isRunLocked(folder);
   return {
     id,
@@ -64,6 +66,7 @@ function readRow(row: unknown): RunOverview {
     state: died ? 'interrupted' : state,
     startedAt,
     error,
+    task: taskOf(datasetKind),
     seeds,
     base: readNetwork(networks.baseName, networks.baseParameters, networks.baseAccuracy),
     best: readNetwork(networks.bestName, networks.bestParameters, networks.bestAccuracy),

@@ -1,6 +1,6 @@
 import type { Certificate } from '../../src-shared/result.ts';
 import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
-import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
+import { hasWeights, networkFiles, type NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DatasetShape } from '../data/dataset-shape.ts';
 import { loadDataset } from '../data/load-dataset.ts';
@@ -49,9 +49,9 @@ export function createBench(): Bench {
     dataset: async (recipe) => datasets.recall(await datasetKey(recipe), () => loadDataset(recipe)),
     lastDataset: async (recipe) => datasets.find(await datasetKey(recipe)),
     async network(recipe, shape, seed) {
-      const path = recipe.kind === 'onnx' ? recipe.path : recipe.weights;
-      const state = path === undefined ? `seed ${seed}` : await describeFileState(path);
-      return networks.recall(JSON.stringify([recipe, shape, state]), () => buildNetwork(recipe, shape, seed));
+      const files = await Promise.all(networkFiles(recipe).map(describeFileState));
+      const start = hasWeights(recipe) ? null : seed;
+      return networks.recall(JSON.stringify([recipe, shape, files, start]), () => buildNetwork(recipe, shape, seed));
     },
     hashOf(network) {
       const hash = hashes.get(network) ?? sha256(encodeOnnx(network));

@@ -2,6 +2,7 @@ import { createBatchLoader } from '../data/batch-source.ts';
 import { chooseVariant } from '../exports/exported-network.ts';
 import { writeNetwork } from '../exports/write-network.ts';
 import { firstTestImages } from '../evaluation/compare-outputs.ts';
+import { findDetector } from '../graph/detector.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { FloatTensor } from '../graph/tensor.ts';
 import type { RunResult } from '../../src-shared/result.ts';
@@ -28,7 +29,7 @@ async function findImages(
 ): Promise<FloatTensor | undefined> {
   const dataset = await quickDataset(bench, recipe.dataset).catch(() => undefined);
   if (dataset?.hash !== used.hash) return undefined;
-  const loader = createBatchLoader(dataset);
+  const loader = createBatchLoader(dataset, findDetector(network));
   try {
     return await firstTestImages(network, loader, count);
   } finally {

@@ -4,6 +4,7 @@ import type { DatasetReport } from '../../src-shared/dataset-report.ts';
 import type { NetworkInspection } from '../../src-shared/network-inspection.ts';
 import type { PlanPreview } from '../../src-shared/plan-preview.ts';
 import type { PredictionComparison } from '../../src-shared/prediction-comparison.ts';
+import { exportFormatSchema } from '../../src-shared/recipe.ts';
 import { runResultSchema } from '../../src-shared/result-schema.ts';
 import type { Verification } from '../../src-shared/routes/export-routes.ts';
 import { recipe, variant } from '../../src-shared/routes/input.ts';
@@ -23,7 +24,7 @@ export const taskInputs = {
   'export-network': z.strictObject({
     result,
     variant,
-    format: z.enum(['onnx', 'safetensors', 'tfjs']),
+    format: exportFormatSchema,
     path: z.string(),
     /** Names the folder in an archive. */
     stem: z.string(),

@@ -6,7 +6,15 @@ import { runId, token } from './input.ts';
 export const frontRoutes = {
   /** The native dialog; what the user chose may be named in requests from then on. */
   'shell.choose': z.strictObject({
-    what: z.enum(['dataset-folder', 'dataset-archive', 'weights', 'project-archive', 'recipe']),
+    what: z.enum([
+      'dataset-folder',
+      'dataset-archive',
+      'annotations',
+      'class-names',
+      'weights',
+      'project-archive',
+      'recipe',
+    ]),
   }),
   /** Asks where to, and brings an export there. */
   'shell.save': z.strictObject({ token, fileName: z.string().min(1).max(255) }),

@@ -11,7 +11,7 @@ import { path, recipe } from './input.ts';
 
 const kind = z.enum(['cifar10', 'cifar100', 'image-folder', 'visdrone', 'coco', 'yolo']);
 const published = z.enum(['cifar10', 'cifar100']);
-const side = z.int().min(1).max(1024);
+const side = z.int().min(1).max(2048);
 
 export const wizardRoutes = {
   /** Data sets that runs of this home used. */
@@ -42,7 +42,8 @@ export const wizardRoutes = {
   'datasets.stopDownload': z.strictObject({ kind: published }),
   'networks.inspect': z.strictObject({
     network: networkSchema,
-    classes: z.int().min(2).max(100_000),
+    task: z.enum(['classification', 'detection']).default('classification'),
+    classes: z.int().min(1).max(100_000),
     height: side,
     width: side,
   }),

@@ -6,7 +6,12 @@ import { exportReport } from '../exports/write-report.ts';
 import { checked, type Handlers } from './handlers.ts';
 import { finishedRun } from './run-handlers.ts';
 
-const ENDINGS = { onnx: '.onnx', safetensors: '.safetensors', tfjs: '-tfjs.tar.gz' } as const;
+const ENDINGS = {
+  onnx: '.onnx',
+  safetensors: '.safetensors',
+  tfjs: '-tfjs.tar.gz',
+  darknet: '-darknet.tar.gz',
+} as const;
 
 export const exportHandlers: Handlers<ExportRouteOutputs & HostOnlyRouteOutputs> = {
   'exports.network': checked(exportRoutes['exports.network'], (host, { run, variant, format }) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse as parseDocument } from '@humanwhocodes/momoa';
 import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
 import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 import { parseRecipe, type Recipe } from '../../../src-shared/recipe.ts';
 
@@ -61,12 +62,38 @@ function resolvePaths(recipe: Recipe, folder: string): Recipe {
   const { dataset, network } = recipe;
   return {
     ...recipe,
-    dataset: 'path' in dataset ? { ...dataset, path: resolve(folder, dataset.path) } : dataset,
+    dataset: resolveDataset(dataset, folder),
     network: resolveNetwork(network, folder),
   };
 }
 
+function resolveDataset(dataset: DatasetRecipe, folder: string): DatasetRecipe {
+  const absolute = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : resolve(folder, path);
+  switch (dataset.kind) {
+    case 'generated':
+    case 'generated-scenes':
+      return dataset;
+    case 'coco': {
+      const { path, images, test, testImages } = dataset;
+      return {
+        ...dataset,
+        path: resolve(folder, path),
+        images: absolute(images),
+        test: typeof test === 'number' || test === 'train' ? test : resolve(folder, test),
+        testImages: absolute(testImages),
+      };
+    }
+    case 'yolo':
+      return { ...dataset, path: resolve(folder, dataset.path), names: absolute(dataset.names) };
+    default:
+      return { ...dataset, path: resolve(folder, dataset.path) };
+  }
+}
+
 function resolveNetwork(network: NetworkRecipe, folder: string): NetworkRecipe {
-  if (network.kind === 'onnx') return { ...network, path: resolve(folder, network.path) };
-  return network.weights === undefined ? network : { ...network, weights: resolve(folder, network.weights) };
+  const placed = 'path' in network ? { ...network, path: resolve(folder, network.path) } : network;
+  return 'weights' in placed && placed.weights !== undefined
+    ? { ...placed, weights: resolve(folder, placed.weights) }
+    : placed;
 }

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TrainingSettings } from '../../../src-shared/recipe.ts';
+import type { EvaluateRecipe, TrainingSettings } from '../../../src-shared/recipe.ts';
 import type { Backend } from '../../backend/backend.ts';
 import type { BatchLoader } from '../../data/batch.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { openStageStore } from '../../engine/stage-store.ts';
-import { evaluateAccuracy } from '../../evaluation/accuracy.ts';
+import { evaluateNetwork } from '../../evaluation/evaluate-network.ts';
 import { measureCost } from '../../evaluation/cost.ts';
 import { batchNormScales } from '../../graph/classifier.ts';
 import type { Graph } from '../../graph/graph.ts';
@@ -30,6 +31,8 @@ export interface NetworkTiming {
 export interface NetworkProbe {
   readonly backend: Backend;
   readonly loader: BatchLoader;
+  readonly dataset: Dataset;
+  readonly evaluate: EvaluateRecipe | undefined;
   /** Of the train split. */
   readonly images: number;
   readonly seed: number;
@@ -57,7 +60,7 @@ export async function probeNetwork(
   const training = settings === undefined ? null : await timeTraining(network, settings, most / STEP_FACTOR, probe);
   throwIfOvertaken(signal);
   const evaluation = await timeBatches(loader, { ...PASSES, images: most }, signal, (timed) =>
-    evaluateAccuracy(network, backend, timed),
+    evaluateNetwork(network, { backend, loader: timed, dataset: probe.dataset, evaluate: probe.evaluate }),
   );
   throwIfOvertaken(signal);
   const images = Math.min(probe.images, 1000);

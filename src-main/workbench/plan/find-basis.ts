@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { hasWeights } from '../../../src-shared/network-recipe.ts';
 import type { PlanPreview } from '../../../src-shared/plan-preview.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { createBackend } from '../../backend/create-backend.ts';
@@ -27,8 +28,7 @@ export async function findBasis(bench: Bench, recipe: Recipe, home: string): Pro
   const { network } = await bench.network(recipe.network, shape, recipe.seed);
   const trained = await findTrained(bench, recipe, network, home);
   if (trained !== undefined) return { basis: 'trained', network: trained };
-  const isFile = recipe.network.kind === 'onnx' || recipe.network.weights !== undefined;
-  return { basis: isFile ? 'file' : 'initial', network };
+  return { basis: hasWeights(recipe.network) ? 'file' : 'initial', network };
 }
 
 async function findTrained(bench: Bench, recipe: Recipe, network: Graph, home: string): Promise<Graph | undefined> {
