@@ -4,7 +4,7 @@ import { GRADIENT_RULES } from './gradients/rules.ts';
 import type { GradientContext } from './gradients/rule.ts';
 import type { GraphNode } from './graph.ts';
 import { concreteShape, type Shapes } from './shape-inference.ts';
-import { floatTensor } from './tensor.ts';
+import { floatTensor, zeros } from './tensor.ts';
 
 export interface Differentiation {
   /** The nodes of the forward graph, in topological order; they are in the builder already. */
@@ -27,20 +27,30 @@ export function differentiate(builder: GraphBuilder, forward: Differentiation): 
   for (const node of nodes) {
     if (node.inputs.some((input) => dependent.has(input))) node.outputs.forEach((output) => dependent.add(output));
   }
+  const scalars = new Map<number, string>();
+  const scalar = (value: number): string => {
+    const name = scalars.get(value) ?? builder.constant(floatTensor([], [value]));
+    scalars.set(value, name);
+    return name;
+  };
+  const gradients = new Map([[loss, scalar(1)]]);
+  const { weights } = builder.build();
   const context: GradientContext = {
     builder,
+    weights,
+    scalar,
     shape: (value) => concreteShape(shapes, value),
     needsGradient: (value) => dependent.has(value),
+    gradient: (value) => gradients.get(value) ?? builder.constant(zeros(concreteShape(shapes, value))),
   };
-  const gradients = new Map([[loss, builder.constant(floatTensor([], [1]))]]);
   for (const node of [...nodes].reverse()) {
-    const gradient = gradients.get(node.outputs[0] ?? '');
-    if (gradient === undefined || !node.inputs.some((input) => dependent.has(input))) continue;
+    const isReached = node.outputs.some((output) => gradients.has(output));
+    if (!isReached || !node.inputs.some((input) => dependent.has(input))) continue;
     const rule = GRADIENT_RULES.get(node.operator);
     if (rule === undefined) {
       throw new EspalierError('bad-network', `node "${node.name}": ${node.operator} can't be trained yet`);
     }
-    rule(node, gradient, context).forEach((partial, index) => {
+    rule(node, context.gradient(node.outputs[0] ?? ''), context).forEach((partial, index) => {
       const input = node.inputs[index];
       if (partial === undefined || input === undefined || !dependent.has(input)) return;
       const earlier = gradients.get(input);

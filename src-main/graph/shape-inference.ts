@@ -3,14 +3,14 @@ import type { Graph } from './graph.ts';
 import { ESPALIER_DOMAIN } from './gradients/rule.ts';
 import { GRADIENT_SHAPE_RULES } from './gradients/shape-rules.ts';
 import { failShape, type Shape, type ShapeRule } from './shape-rule.ts';
-import { SHAPE_RULES } from './shape-rules.ts';
+import { SHAPE_RULES, STEP_SHAPE_RULES } from './shape-rules/rules.ts';
 
 /** Shapes of all values of a graph, by name. */
 export type Shapes = ReadonlyMap<string, Shape>;
 
 /** By operator domain. */
 const RULES: ReadonlyMap<string, ReadonlyMap<string, ShapeRule>> = new Map([
-  ['', SHAPE_RULES],
+  ['', new Map([...SHAPE_RULES, ...STEP_SHAPE_RULES])],
   [ESPALIER_DOMAIN, GRADIENT_SHAPE_RULES],
 ]);
 

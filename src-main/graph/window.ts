@@ -52,6 +52,33 @@ export function windowOutput(window: Window, height: number, width: number): [nu
   ];
 }
 
+/** The window of a transposed convolution, with the rows and columns it adds at the bottom and the right. */
+export interface TransposedWindow extends Window {
+  readonly outputPadding: readonly [number, number];
+}
+
+/** @throws EspalierError `bad-network` as `readWindow` does, and for an `output_shape` or an output padding as large as the stride. */
+export function readTransposedWindow(node: GraphNode, kernel: readonly number[] = []): TransposedWindow {
+  if (node.attributes.output_shape !== undefined) {
+    throw new EspalierError('bad-network', `${node.operator} "${node.name}": output_shape is not supported`);
+  }
+  const window = readWindow(node, kernel);
+  const [bottom, right, ...more] = intsAttribute(node, 'output_padding', [0, 0]);
+  const fits = (extra: number | undefined, axis: 0 | 1): extra is number =>
+    extra !== undefined && extra >= 0 && extra < Math.max(window.strides[axis], window.dilations[axis]);
+  if (!fits(bottom, 0) || !fits(right, 1) || more.length > 0) throw notTwoDimensional(node, 'output_padding');
+  return { ...window, outputPadding: [bottom, right] };
+}
+
+/** Height and width of what a transposed convolution makes of an input of the given height and width. */
+export function transposedOutput(window: TransposedWindow, height: number, width: number): [number, number] {
+  const { kernel, strides, pads, dilations, outputPadding } = window;
+  return [
+    (height - 1) * strides[0] + dilations[0] * (kernel[0] - 1) + 1 - pads[0] - pads[2] + outputPadding[0],
+    (width - 1) * strides[1] + dilations[1] * (kernel[1] - 1) + 1 - pads[1] - pads[3] + outputPadding[1],
+  ];
+}
+
 /** Rows and columns at the far edge of the (padded) input that no window reaches. */
 export function unreachedEdge(window: Window, height: number, width: number): [number, number] {
   const [outputHeight, outputWidth] = windowOutput(window, height, width);

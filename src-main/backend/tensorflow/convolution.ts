@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { intsAttribute, numberAttribute } from '../../graph/attribute.ts';
 import type { GraphNode } from '../../graph/graph.ts';
-import { readWindow, type Window } from '../../graph/window.ts';
+import { readTransposedWindow, readWindow, transposedOutput, type Window } from '../../graph/window.ts';
 import type { Handler } from './handler.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Handler } from './handler.ts';
 export const convolution: Handler = (node, operands) => {
   const [input, weight, bias] = [operands.tensor(0), operands.tensor(1), operands.optional(2)];
   const window = windowOf(node, weight.shape);
-  const group = numberAttribute(node, 'group', 1);
+  const group = groupsOf(node);
   const images = split(paddedImages(input, window), group, 3);
   const outputs = split(weight, group, 0).map((part, index) =>
     tf
@@ -28,25 +28,45 @@ export const convolution: Handler = (node, operands) => {
 
 /** Inputs dy [N, O, H', W'] and the weights; output dx. */
 export const convolutionInputGradient: Handler = (node, operands) => {
-  const [gradient, weight] = [operands.tensor(0), operands.tensor(1)];
-  const window = windowOf(node, weight.shape);
-  const group = numberAttribute(node, 'group', 1);
+  const weight = operands.tensor(1);
+  const inputShape = intsAttribute(node, 'input_shape', []);
+  return [spread(operands.tensor(0), weight, inputShape, windowOf(node, weight.shape), groupsOf(node))];
+};
+
+/** The gradient of the convolution that would lead from its output to its input, and a bias. */
+export const transposedConvolution: Handler = (node, operands) => {
+  const [input, weight, bias] = [operands.tensor(0), operands.tensor(1), operands.optional(2)];
+  const [batch = 1, , height = 1, width = 1] = input.shape;
+  const window = readTransposedWindow(node, weight.shape.slice(2));
+  const filters = (weight.shape[1] ?? 1) * groupsOf(node);
+  const outputShape = [batch, filters, ...transposedOutput(window, height, width)];
+  const output = spread(input, weight, outputShape, window, groupsOf(node));
+  return [bias === undefined ? output : tf.add(output, tf.reshape(bias, [1, filters, 1, 1]))];
+};
+
+/** Values [N, O, H', W'], each times the weights [O, C/group, kh, kw] where its window lies: [N, C, H, W]. */
+function spread(
+  values: tf.Tensor,
+  weight: tf.Tensor,
+  [batch = 1, channels = 1, height = 1, width = 1]: readonly number[],
+  window: Window,
+  group: number,
+): tf.Tensor {
   const { pads } = window;
-  const [batch = 1, channels = 1, height = 1, width = 1] = intsAttribute(node, 'input_shape', []);
   const inputShape = [batch, height + pads[0] + pads[2], width + pads[1] + pads[3], channels / group];
-  const gradients = split(channelsLast(gradient), group, 3);
+  const pieces = split(channelsLast(values), group, 3);
   const parts = split(weight, group, 0).map((part, index) =>
     tf
       .engine()
       .runKernel<tf.Tensor>(
         tf.Conv2DBackpropInput,
-        { dy: gradients[index] ?? gradient, filter: kernelOf(part, window) },
+        { dy: pieces[index] ?? values, filter: kernelOf(part, window) },
         { ...moves(window), inputShape },
       ),
   );
   const padded = tf.concat(parts, 3);
-  return [channelsFirst(tf.slice(padded, [0, pads[0], pads[1], 0], [batch, height, width, channels]))];
-};
+  return channelsFirst(tf.slice(padded, [0, pads[0], pads[1], 0], [batch, height, width, channels]));
+}
 
 /** Inputs dy [N, O, H', W'] and x; output dw [O, C/group, kh, kw]. */
 export const convolutionWeightGradient: Handler = (node, operands) => {
@@ -54,7 +74,7 @@ export const convolutionWeightGradient: Handler = (node, operands) => {
   const weightShape = intsAttribute(node, 'weight_shape', []);
   const [filters = 1, perGroup = 1] = weightShape;
   const window = windowOf(node, weightShape);
-  const group = numberAttribute(node, 'group', 1);
+  const group = groupsOf(node);
   const filterShape = [...dilatedSize(window), perGroup, filters / group];
   const images = split(paddedImages(input, window), group, 3);
   const parts = split(channelsLast(gradient), group, 3).map((dy, index) => {
@@ -69,6 +89,10 @@ export const convolutionWeightGradient: Handler = (node, operands) => {
   });
   return [tf.concat(parts, 0)];
 };
+
+function groupsOf(node: GraphNode): number {
+  return numberAttribute(node, 'group', 1);
+}
 
 function windowOf(node: GraphNode, weightShape: readonly number[]): Window {
   return readWindow(node, weightShape.slice(2));

@@ -1,16 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { ESPALIER_DOMAIN } from '../../graph/gradients/rule.ts';
 import {
+  clip,
+  hardSigmoid,
+  hardSwish,
   identity,
   leakyRelu,
   leakyReluGradient,
   logSoftmax,
-  relu,
+  parametricRelu,
   reluGradient,
-  sigmoid,
   softmax,
 } from './activation.ts';
-import { add, gemm, matrixProduct, multiply, reduceSum } from './algebra.ts';
-import { convolution, convolutionInputGradient, convolutionWeightGradient } from './convolution.ts';
+import { gemm, matrixProduct, ofAll, ofOne, reduceMean, reduceSum, where } from './algebra.ts';
+import {
+  convolution,
+  convolutionInputGradient,
+  convolutionWeightGradient,
+  transposedConvolution,
+} from './convolution.ts';
 import type { Handler } from './handler.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyGradient } from './loss.ts';
 import { batchNormalization, batchNormGradient, batchNormTraining } from './normalization.ts';
@@ -19,43 +27,90 @@ import {
   averagePoolGradient,
   globalAveragePool,
   globalAveragePoolGradient,
+  globalMaxPool,
   maxPool,
   maxPoolGradient,
 } from './pooling.ts';
-import { concatenate, flatten, reshape, slice } from './shape.ts';
-import { sgdMomentum } from './update.ts';
+import {
+  concatenate,
+  expand,
+  flatten,
+  pad,
+  reshape,
+  resize,
+  slice,
+  split,
+  squeeze,
+  transpose,
+  unsqueeze,
+} from './shape.ts';
+import { adam, sgdMomentum } from './update.ts';
 
 /** By domain and operator. */
 export const HANDLERS: ReadonlyMap<string, ReadonlyMap<string, Handler>> = new Map([
   [
     '',
     new Map([
-      ['Add', add],
+      ['Abs', ofOne(tf.abs)],
+      ['Add', ofAll(tf.add)],
+      ['And', ofAll(tf.logicalAnd)],
       ['AveragePool', averagePool],
       ['BatchNormalization', batchNormalization],
+      ['Clip', clip],
       ['Concat', concatenate],
       ['Conv', convolution],
+      ['ConvTranspose', transposedConvolution],
+      ['Div', ofAll(tf.div)],
       ['Dropout', identity],
+      ['Equal', ofAll(tf.equal)],
+      ['Exp', ofOne(tf.exp)],
+      ['Expand', expand],
       ['Flatten', flatten],
+      ['Floor', ofOne(tf.floor)],
       ['Gemm', gemm],
       ['GlobalAveragePool', globalAveragePool],
+      ['GlobalMaxPool', globalMaxPool],
+      ['Greater', ofAll(tf.greater)],
+      ['HardSigmoid', hardSigmoid],
+      ['HardSwish', hardSwish],
       ['Identity', identity],
       ['LeakyRelu', leakyRelu],
+      ['Less', ofAll(tf.less)],
+      ['Log', ofOne(tf.log)],
       ['LogSoftmax', logSoftmax],
       ['MatMul', matrixProduct],
+      ['Max', ofAll(tf.maximum)],
       ['MaxPool', maxPool],
-      ['Mul', multiply],
+      ['Min', ofAll(tf.minimum)],
+      ['Mul', ofAll(tf.mul)],
+      ['Neg', ofOne(tf.neg)],
+      ['Not', ofOne(tf.logicalNot)],
+      ['PRelu', parametricRelu],
+      ['Pad', pad],
+      ['ReduceMean', reduceMean],
       ['ReduceSum', reduceSum],
-      ['Relu', relu],
+      ['Relu', ofOne(tf.relu)],
       ['Reshape', reshape],
-      ['Sigmoid', sigmoid],
+      ['Resize', resize],
+      ['Sigmoid', ofOne(tf.sigmoid)],
+      ['Sign', ofOne(tf.sign)],
       ['Slice', slice],
       ['Softmax', softmax],
+      ['Softplus', ofOne(tf.softplus)],
+      ['Split', split],
+      ['Sqrt', ofOne(tf.sqrt)],
+      ['Squeeze', squeeze],
+      ['Sub', ofAll(tf.sub)],
+      ['Tanh', ofOne(tf.tanh)],
+      ['Transpose', transpose],
+      ['Unsqueeze', unsqueeze],
+      ['Where', where],
     ]),
   ],
   [
     ESPALIER_DOMAIN,
     new Map([
+      ['Adam', adam],
       ['AveragePoolGradient', averagePoolGradient],
       ['BatchNormGradient', batchNormGradient],
       ['BatchNormTraining', batchNormTraining],

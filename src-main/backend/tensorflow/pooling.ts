@@ -53,6 +53,8 @@ export const averagePoolGradient: Handler = (node, operands) => {
 
 export const globalAveragePool: Handler = (_, operands) => [tf.mean(operands.tensor(0), [2, 3], true)];
 
+export const globalMaxPool: Handler = (_, operands) => [tf.max(operands.tensor(0), [2, 3], true)];
+
 /** dy / (H·W) in every place. */
 export const globalAveragePoolGradient: Handler = (node, operands) => {
   const shape = intsAttribute(node, 'input_shape', []);

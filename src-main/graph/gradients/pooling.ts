@@ -13,6 +13,14 @@ export const maxPoolGradient: GradientRule = (node, gradient, context) => {
   ];
 };
 
+/** GlobalMaxPool: a window as large as the map. */
+export const globalMaxPoolGradient: GradientRule = (node, gradient, context) =>
+  maxPoolGradient(
+    { ...node, attributes: { kernel_shape: ints(context.shape(node.inputs[0] ?? '').slice(2)) } },
+    gradient,
+    context,
+  );
+
 /** AveragePool: each window's gradient is shared equally by its elements. */
 export const averagePoolGradient: GradientRule = (node, gradient, context) => [
   context.builder.add('AveragePoolGradient', [gradient], {

@@ -22,5 +22,6 @@ export const GRADIENT_SHAPE_RULES: ReadonlyMap<string, ShapeRule> = new Map<stri
   ['ConvWeightGradient', fromAttribute('weight_shape')],
   ['SoftmaxCrossEntropy', (_, [logits = []]) => [[], logits, []]],
   ['SoftmaxCrossEntropyGradient', likeInput(0)],
+  ['Adam', (_, [weight = [], , first = [], second = []]) => [weight, first, second]],
   ['SgdMomentum', (_, [weight = [], , momentum = []]) => [weight, momentum]],
 ]);

@@ -18,6 +18,8 @@ export interface GradientCase {
   readonly inputs: Readonly<Record<string, readonly number[]>>;
   /** Values of inputs that have to be particular ones. */
   readonly values?: Readonly<Record<string, readonly number[]>>;
+  /** Inputs that are not differentiated, before the others. */
+  readonly leading?: Readonly<Record<string, Tensor>>;
   /** Inputs that are not differentiated, after the others. */
   readonly constants?: Readonly<Record<string, Tensor>>;
   /** Inputs without a gradient by definition (running statistics). */
@@ -171,14 +173,14 @@ function trainable(check: GradientCase): string[] {
 }
 
 function addForward(builder: GraphBuilder, check: GradientCase): void {
-  const { operator, attributes = {}, inputs, constants = {}, outputs = 1, domain = '' } = check;
+  const { operator, attributes = {}, leading = {}, inputs, constants = {}, outputs = 1, domain = '' } = check;
   for (const [input, shape] of Object.entries(inputs)) builder.input(input, 'float32', shape);
-  for (const [constant, tensor] of Object.entries(constants)) builder.weight(constant, tensor);
+  for (const [constant, tensor] of Object.entries({ ...leading, ...constants })) builder.weight(constant, tensor);
   builder.append({
     name: 'operator',
     operator,
     domain,
-    inputs: [...Object.keys(inputs), ...Object.keys(constants)],
+    inputs: [leading, inputs, constants].flatMap((named) => Object.keys(named)),
     outputs: ['y', ...Array.from({ length: outputs - 1 }, (_, index) => `y${index + 1}`)],
     attributes,
   });

@@ -1,26 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createOnnxRuntimeBackend } from '../../../src-main/backend/onnxruntime/session.ts';
 import { GRADIENT_RULES } from '../../../src-main/graph/gradients/rules.ts';
-import { convolutionCases } from './gradient-cases/convolution.ts';
-import { normalizationCases } from './gradient-cases/normalization.ts';
-import { activationCases } from './gradient-cases/activation.ts';
-import { poolingCases } from './gradient-cases/pooling.ts';
-import { algebraCases } from './gradient-cases/algebra.ts';
+import { GRADIENT_CASES } from './gradient-cases/cases.ts';
 import { numericGradients, ourGradients, pytorchGradients, relativeDifference } from './gradient-check.ts';
 import { pytorchMissing } from './pytorch.ts';
 
-const CASES = [...convolutionCases, ...normalizationCases, ...activationCases, ...poolingCases, ...algebraCases];
 const backend = createOnnxRuntimeBackend({ device: 'cpu', threads: 1 });
 
 /** Would catch a rule or a lowering that is added without a check of its gradient. */
 it('checks every operator that has a gradient', () => {
-  expect(new Set(CASES.map(({ operator }) => operator))).toEqual(new Set(GRADIENT_RULES.keys()));
+  expect(new Set(GRADIENT_CASES.map(({ operator }) => operator))).toEqual(new Set(GRADIENT_RULES.keys()));
 });
 
 // Would catch a wrong sign, axis, window, padding or divisor in a rule or its lowering; the forward pass of a convolution
 // is lowered in a training graph only, so the outputs are compared as well.
 describe('gradients by finite differences', () => {
-  it.each(CASES.filter(({ pytorchOnly }) => pytorchOnly === undefined))('$name', async (check) => {
+  it.each(GRADIENT_CASES.filter(({ pytorchOnly }) => pytorchOnly === undefined))('$name', async (check) => {
     const [found, expected] = [await ourGradients(backend, check), await numericGradients(backend, check)];
     expect(relativeDifference(found.output, expected.output)).toBeLessThan(1e-5);
     for (const [input, gradient] of Object.entries(expected.gradients)) {
@@ -33,10 +28,10 @@ describe('gradients by finite differences', () => {
 describe.skipIf(pytorchMissing !== undefined)(`gradients by PyTorch ${pytorchMissing ?? ''}`, () => {
   let answers: ReturnType<typeof pytorchGradients> = [];
   beforeAll(() => {
-    answers = pytorchGradients(CASES);
+    answers = pytorchGradients(GRADIENT_CASES);
   }, 120_000);
 
-  it.each(CASES.map((check, index) => ({ ...check, index })))('$name', async ({ index, ...check }) => {
+  it.each(GRADIENT_CASES.map((check, index) => ({ ...check, index })))('$name', async ({ index, ...check }) => {
     const found = await ourGradients(backend, check);
     const expected = answers[index];
     expect(relativeDifference(found.output, expected?.output ?? new Float32Array(0))).toBeLessThan(1e-4);

@@ -13,10 +13,10 @@ export const lowerReluGradient: Lowering = (_, [gradient = '', output = ''], con
   return [builder.add('Where', [positive, gradient, scalar(context, 0)])];
 };
 
-/** dy where y > 0, else alpha·dy. */
-export const lowerLeakyReluGradient: Lowering = (node, [gradient = '', output = ''], context) => {
+/** dy where the second input is positive, else alpha·dy. */
+export const lowerLeakyReluGradient: Lowering = (node, [gradient = '', signed = ''], context) => {
   const { builder } = context;
-  const positive = builder.add('Greater', [output, scalar(context, 0)]);
+  const positive = builder.add('Greater', [signed, scalar(context, 0)]);
   const scaled = builder.add('Mul', [gradient, scalar(context, numberAttribute(node, 'alpha', 0.01))]);
   return [builder.add('Where', [positive, gradient, scaled])];
 };
@@ -53,20 +53,3 @@ function oneHot(node: Parameters<Lowering>[0], labels: string, context: Lowering
     return builder.add('OneHot', [labels, depth, values], { attributes: { axis: int(-1) } });
   });
 }
-
-/** PyTorch's SGD: m ← μm + g + λw + s·sign(w), w ← w − ηm; outputs w, m. */
-export const lowerSgdMomentum: Lowering = (node, [weight = '', gradient = '', momentum = '', rate = ''], context) => {
-  const { builder } = context;
-  const decay = numberAttribute(node, 'weight_decay', 0);
-  const sparsity = numberAttribute(node, 'sparsity', 0);
-  let total = gradient;
-  if (decay !== 0) total = builder.add('Add', [total, builder.add('Mul', [weight, scalar(context, decay)])]);
-  if (sparsity !== 0) {
-    const sign = builder.add('Sign', [weight]);
-    total = builder.add('Add', [total, builder.add('Mul', [sign, scalar(context, sparsity)])]);
-  }
-  const kept = builder.add('Mul', [momentum, scalar(context, numberAttribute(node, 'momentum', 0))]);
-  const nextMomentum = builder.add('Add', [kept, total]);
-  const nextWeight = builder.add('Sub', [weight, builder.add('Mul', [nextMomentum, rate])]);
-  return [nextWeight, nextMomentum];
-};

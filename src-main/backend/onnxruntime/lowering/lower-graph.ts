@@ -6,7 +6,6 @@ import { lowerConv, lowerConvInputGradient, lowerConvWeightGradient } from './co
 import {
   lowerLeakyReluGradient,
   lowerReluGradient,
-  lowerSgdMomentum,
   lowerSoftmaxCrossEntropy,
   lowerSoftmaxCrossEntropyGradient,
 } from './elementwise.ts';
@@ -14,11 +13,13 @@ import type { Lowering, LoweringContext, OnnxRuntimeDevice } from './lowering.ts
 import { lowerMaxPoolGradient } from './max-pooling.ts';
 import { lowerBatchNormGradient, lowerBatchNormTraining } from './normalization.ts';
 import { lowerAveragePoolGradient, lowerGlobalAveragePoolGradient } from './pooling.ts';
+import { lowerAdam, lowerSgdMomentum } from './update.ts';
 
 const LOWERINGS: ReadonlyMap<string, Lowering> = new Map([
   ['SoftmaxCrossEntropy', lowerSoftmaxCrossEntropy],
   ['SoftmaxCrossEntropyGradient', lowerSoftmaxCrossEntropyGradient],
   ['SgdMomentum', lowerSgdMomentum],
+  ['Adam', lowerAdam],
   ['ReluGradient', lowerReluGradient],
   ['LeakyReluGradient', lowerLeakyReluGradient],
   ['BatchNormTraining', lowerBatchNormTraining],

@@ -5,18 +5,12 @@ import { HANDLERS } from '../../../../src-main/backend/tensorflow/handlers.ts';
 import { GRADIENT_SHAPE_RULES } from '../../../../src-main/graph/gradients/shape-rules.ts';
 import { GRADIENT_RULES } from '../../../../src-main/graph/gradients/rules.ts';
 import { ESPALIER_DOMAIN } from '../../../../src-main/graph/gradients/rule.ts';
-import { SHAPE_RULES } from '../../../../src-main/graph/shape-rules.ts';
-import { activationCases } from '../../graph/gradient-cases/activation.ts';
-import { algebraCases } from '../../graph/gradient-cases/algebra.ts';
-import { convolutionCases } from '../../graph/gradient-cases/convolution.ts';
-import { normalizationCases } from '../../graph/gradient-cases/normalization.ts';
-import { poolingCases } from '../../graph/gradient-cases/pooling.ts';
+import { SHAPE_RULES, STEP_SHAPE_RULES } from '../../../../src-main/graph/shape-rules/rules.ts';
+import { GRADIENT_CASES } from '../../graph/gradient-cases/cases.ts';
 import { ourGradients, relativeDifference } from '../../graph/gradient-check.ts';
 
 // The sizes at which ONNX Runtime's lowerings change their way mean nothing here, and take long.
-const CASES = [...convolutionCases, ...normalizationCases, ...activationCases, ...poolingCases, ...algebraCases].filter(
-  ({ pytorchOnly }) => pytorchOnly !== 'size',
-);
+const CASES = GRADIENT_CASES.filter(({ pytorchOnly }) => pytorchOnly !== 'size');
 const onnxRuntime = createOnnxRuntimeBackend({ device: 'cpu', threads: 1 });
 const tensorflow = await createTensorflowBackend('javascript');
 
@@ -25,7 +19,9 @@ describe('the operators of the TensorFlow.js backend', () => {
     // Would catch an operator that is added to the graphs alone, and first missed in the middle of somebody's run.
     const standard = HANDLERS.get('') ?? new Map<string, unknown>();
     const own = HANDLERS.get(ESPALIER_DOMAIN) ?? new Map<string, unknown>();
-    expect([...SHAPE_RULES.keys()].filter((operator) => !standard.has(operator))).toEqual([]);
+    expect([...SHAPE_RULES.keys(), ...STEP_SHAPE_RULES.keys()].filter((operator) => !standard.has(operator))).toEqual(
+      [],
+    );
     expect([...GRADIENT_SHAPE_RULES.keys()].filter((operator) => !own.has(operator))).toEqual([]);
     expect([...GRADIENT_RULES.keys()].filter((operator) => !standard.has(operator) && !own.has(operator))).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import { float, int } from '../../../../src-main/graph/attribute.ts';
-import { int64Tensor } from '../../../../src-main/graph/tensor.ts';
+import { floatTensor, int64Tensor } from '../../../../src-main/graph/tensor.ts';
 import { ours, type GradientCase } from '../gradient-check.ts';
+
+const positive = [0.25, 0.5, 1, 2, 7];
 
 export const activationCases: readonly GradientCase[] = [
   { name: 'Relu', operator: 'Relu', inputs: { x: [3, 4, 2, 2] }, pytorch: 'x.relu()' },
@@ -29,6 +31,96 @@ export const activationCases: readonly GradientCase[] = [
     pytorchOnly: 'kink',
     pytorch: 'F.leaky_relu(x, 0.25)',
   },
+  {
+    name: 'LeakyRelu, negative slope',
+    operator: 'LeakyRelu',
+    attributes: { alpha: float(-0.5) },
+    inputs: { x: [3, 11] },
+    pytorch: 'F.leaky_relu(x, -0.5)',
+  },
+  {
+    name: 'PRelu, a slope for each channel',
+    operator: 'PRelu',
+    inputs: { x: [2, 3, 4, 2], slope: [3, 1, 1] },
+    values: { slope: [0.25, -0.5, 2] },
+    pytorch: 'torch.where(x > 0, x, slope * x)',
+  },
+  {
+    name: 'PRelu, one slope',
+    operator: 'PRelu',
+    inputs: { x: [2, 3, 4], slope: [1] },
+    pytorch: 'F.prelu(x, slope)',
+  },
+  {
+    name: 'Clip (ReLU6)',
+    operator: 'Clip',
+    inputs: { x: [7] },
+    values: { x: [-1, 0.5, 3, 5.5, 6.5, 9, -0.25] },
+    constants: { lowest: floatTensor([], [0]), highest: floatTensor([], [6]) },
+    pytorch: 'F.relu6(x)',
+  },
+  {
+    name: 'Clip at its bounds',
+    operator: 'Clip',
+    inputs: { x: [4] },
+    values: { x: [0, 6, 7, -1] },
+    constants: { lowest: floatTensor([], [0]), highest: floatTensor([], [6]) },
+    pytorchOnly: 'kink',
+    pytorch: 'x.clamp(0, 6)',
+  },
+  {
+    name: 'Clip from below',
+    operator: 'Clip',
+    inputs: { x: [3, 5] },
+    constants: { lowest: floatTensor([], [0.1]) },
+    pytorch: 'x.clamp(min=0.1)',
+  },
+  {
+    name: 'HardSigmoid',
+    operator: 'HardSigmoid',
+    inputs: { x: [6] },
+    values: { x: [-4, -2, -0.5, 1, 2, 3.5] },
+    pytorch: '(0.2 * x + 0.5).clamp(0, 1)',
+  },
+  {
+    name: 'HardSwish',
+    operator: 'HardSwish',
+    inputs: { x: [6] },
+    values: { x: [-4, -2, -0.5, 1, 2.5, 3.5] },
+    pytorch: 'F.hardswish(x)',
+  },
+  { name: 'Sigmoid', operator: 'Sigmoid', inputs: { x: [3, 5] }, pytorch: 'x.sigmoid()' },
+  {
+    name: 'Sigmoid of large values',
+    operator: 'Sigmoid',
+    inputs: { x: [4] },
+    values: { x: [12, -12, 90, -90] },
+    pytorchOnly: 'kink',
+    pytorch: 'x.sigmoid()',
+  },
+  { name: 'Tanh', operator: 'Tanh', inputs: { x: [3, 5] }, pytorch: 'x.tanh()' },
+  { name: 'Softplus', operator: 'Softplus', inputs: { x: [3, 5] }, pytorch: 'F.softplus(x)' },
+  {
+    name: 'Softplus of large values',
+    operator: 'Softplus',
+    inputs: { x: [4] },
+    values: { x: [12, -12, 90, -90] },
+    pytorchOnly: 'kink',
+    pytorch: 'torch.logaddexp(x, torch.zeros(4))',
+  },
+  { name: 'Exp', operator: 'Exp', inputs: { x: [3, 5] }, pytorch: 'x.exp()' },
+  { name: 'Log', operator: 'Log', inputs: { x: [5] }, values: { x: positive }, pytorch: 'x.log()' },
+  { name: 'Sqrt', operator: 'Sqrt', inputs: { x: [5] }, values: { x: positive }, pytorch: 'x.sqrt()' },
+  { name: 'Abs', operator: 'Abs', inputs: { x: [3, 5] }, pytorch: 'x.abs()' },
+  {
+    name: 'Abs at zero',
+    operator: 'Abs',
+    inputs: { x: [3] },
+    values: { x: [0, -1, 1] },
+    pytorchOnly: 'kink',
+    pytorch: 'x.abs()',
+  },
+  { name: 'Neg', operator: 'Neg', inputs: { x: [3, 5] }, pytorch: '-x' },
   { name: 'Identity', operator: 'Identity', inputs: { x: [2, 3] }, pytorch: 'x' },
   {
     name: 'SoftmaxCrossEntropy',

@@ -105,4 +105,24 @@ export const poolingCases: readonly GradientCase[] = [
     inputs: { x: [2, 3, 3, 2] },
     pytorch: 'x.mean((2, 3), keepdim=True)',
   },
+  {
+    name: 'GlobalMaxPool',
+    operator: 'GlobalMaxPool',
+    inputs: { x: [2, 3, 3, 2] },
+    pytorch: 'x.amax((2, 3), keepdim=True)',
+  },
+  {
+    name: 'MaxPool 2×2, stride 1, padded below and on the right (darknet’s)',
+    operator: 'MaxPool',
+    attributes: squareWindow(2, 1, [0, 0, 1, 1]),
+    inputs: { x: [2, 3, 4, 5] },
+    pytorch: 'F.max_pool2d(F.pad(x, (0, 1, 0, 1), value=-1e30), 2, 1)',
+  },
+  {
+    name: 'MaxPool 13×13, stride 1, larger than the map (SPP’s)',
+    operator: 'MaxPool',
+    attributes: squareWindow(13, 1, [6, 6, 6, 6]),
+    inputs: { x: [1, 2, 9, 8] },
+    pytorch: 'F.max_pool2d(x, 13, 1, 6)',
+  },
 ];

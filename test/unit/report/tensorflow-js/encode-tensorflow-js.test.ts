@@ -4,7 +4,7 @@ import { float, int, ints } from '../../../../src-main/graph/attribute.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../../src-main/graph/builder.ts';
 import type { Graph } from '../../../../src-main/graph/graph.ts';
 import { floatTensor, zeros } from '../../../../src-main/graph/tensor.ts';
-import { SHAPE_RULES } from '../../../../src-main/graph/shape-rules.ts';
+import { SHAPE_RULES } from '../../../../src-main/graph/shape-rules/rules.ts';
 import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
 import { encodeTensorflowJs } from '../../../../src-main/report/tensorflow-js/encode-tensorflow-js.ts';
 import { NODE_WRITERS } from '../../../../src-main/report/tensorflow-js/node-writers.ts';
