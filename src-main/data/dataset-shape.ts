@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { DatasetRecipe, Task } from '../../src-shared/dataset-recipe.ts';
 import { CIFAR10_CLASSES, CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar/class-names.ts';
 import type { Dataset } from './dataset.ts';
+import { GENERATED_SCENE_CLASSES, GENERATED_SCENES_NAME } from './detection/generate-scenes.ts';
 import { SHAPES } from './shapes.ts';
 
 /** What a network has to know of a data set. */
@@ -42,6 +43,19 @@ export async function readDatasetShape(recipe: DatasetRecipe): Promise<DatasetSh
         width,
         classes: classes.length,
       };
+    }
+    case 'visdrone':
+    case 'coco':
+    case 'yolo': {
+      const { readDetectionClasses } = await import('./detection/list-detection-splits.ts');
+      const { name, classes } = await readDetectionClasses(recipe);
+      const [height, width] = recipe.size;
+      return { name, task: 'detection', channels: 3, height, width, classes: classes.length };
+    }
+    case 'generated-scenes': {
+      const [height, width] = recipe.size;
+      const classes = GENERATED_SCENE_CLASSES.length;
+      return { name: GENERATED_SCENES_NAME, task: 'detection', channels: 3, height, width, classes };
     }
     case 'generated':
       return { name: 'generated shapes', ...small, classes: SHAPES.length };

@@ -1,6 +1,7 @@
 import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import { readCifar10, readCifar100 } from './cifar/read-cifar.ts';
 import type { Dataset } from './dataset.ts';
+import { generateScenes } from './detection/generate-scenes.ts';
 import { generateDataset } from './generated.ts';
 
 /**
@@ -18,6 +19,14 @@ export async function loadDataset(recipe: DatasetRecipe): Promise<Dataset> {
       const { readImageFolder } = await import('./image-folder/read-image-folder.ts');
       return readImageFolder(recipe);
     }
+    case 'visdrone':
+    case 'coco':
+    case 'yolo': {
+      const { readDetectionDataset } = await import('./detection/read-detection-dataset.ts');
+      return readDetectionDataset(recipe);
+    }
+    case 'generated-scenes':
+      return generateScenes(recipe);
     case 'generated':
       return generateDataset(recipe);
   }

@@ -21,6 +21,8 @@ export interface DecodedImage {
 /** Why an image can't be used, as the end of a sentence. */
 export interface UnreadableImage {
   readonly problem: string;
+  /** Whether it has more pixels than may be decoded. */
+  readonly isTooLarge?: boolean;
 }
 
 export interface ImageSize {
@@ -76,7 +78,7 @@ export async function readImageHead(path: string): Promise<ImageHead | Unreadabl
     if (problem !== undefined) return { problem };
     const { autoOrient, width, height } = await sharp(path, READING).metadata();
     const tooLarge = describePixels({ width, height });
-    return tooLarge === undefined ? { ...autoOrient, bytes } : { problem: tooLarge };
+    return tooLarge === undefined ? { ...autoOrient, bytes } : { problem: tooLarge, isTooLarge: true };
   } catch (cause) {
     return { problem: describeFailure(cause) };
   }
