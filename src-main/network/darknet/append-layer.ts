@@ -2,7 +2,7 @@ import { float, int, ints, text } from '../../graph/attribute.ts';
 import type { GraphBuilder } from '../../graph/builder.ts';
 import { floatTensor, zeros } from '../../graph/tensor.ts';
 import { appendActivation } from './append-activation.ts';
-import type { ConvolutionalLayer, DarknetLayer, Strides, YoloLayer } from './layer.ts';
+import type { ConvolutionalLayer, DarknetLayer, RouteLayer, Strides, YoloLayer } from './layer.ts';
 
 /** A value of the graph that holds a layer's maps. */
 export interface LayerMap {
@@ -117,8 +117,6 @@ function appendBatchNorm(builder: GraphBuilder, value: string, name: string, cha
     attributes: { epsilon: float(BATCH_NORM_EPSILON), momentum: float(0.9) },
   });
 }
-
-type RouteLayer = Extract<DarknetLayer, { kind: 'route' }>;
 
 function appendRoute(builder: GraphBuilder, route: RouteLayer, context: LayerContext): LayerMap {
   const name = `route_${context.index}`;

@@ -17,6 +17,14 @@ export interface ConvolutionalLayer {
   readonly activation: Activation;
 }
 
+/** Layers joined along their channels, or of each only one of equal groups of its channels. */
+export interface RouteLayer {
+  readonly kind: 'route';
+  readonly layers: readonly number[];
+  readonly groups: number;
+  readonly group: number;
+}
+
 export interface YoloLayer {
   readonly kind: 'yolo';
   readonly classes: number;
@@ -34,8 +42,7 @@ export type DarknetLayer =
   | YoloLayer
   /** The sum of the layer before and another. */
   | { readonly kind: 'shortcut'; readonly from: number; readonly activation: Activation }
-  /** Layers joined along their channels, or of each only one of equal groups of its channels. */
-  | { readonly kind: 'route'; readonly layers: readonly number[]; readonly groups: number; readonly group: number }
+  | RouteLayer
   | { readonly kind: 'upsample'; readonly stride: number }
   /** `padding` is that of both sides together; the far side gets the larger half. */
   | { readonly kind: 'maxpool'; readonly size: number; readonly strides: Strides; readonly padding: number }
