@@ -21,8 +21,12 @@ function dialogOf(what: Choice, texts: ShellTexts): OpenDialogOptions {
       return { properties: ['openDirectory'] };
     case 'dataset-archive':
       return files(texts.archives, 'tar.gz', 'tgz', 'gz');
+    case 'annotations':
+      return files(texts.annotations, 'json');
+    case 'class-names':
+      return files(texts.classNames, 'txt', 'names');
     case 'weights':
-      return files(texts.weightFiles, 'onnx', 'safetensors', 'pth', 'pt', 'bin');
+      return files(texts.weightFiles, 'onnx', 'safetensors', 'pth', 'pt', 'bin', 'cfg', 'weights', '74');
     case 'project-archive':
       return files(texts.projects, 'tar.gz', 'tgz', 'gz', 'tar');
     case 'recipe':

@@ -10,7 +10,7 @@ export interface PathGrants {
 }
 
 /** The keys that hold paths, in requests and answers alike. */
-const PATH_KEYS: ReadonlySet<string> = new Set(['path', 'weights', 'home', 'folder']);
+const PATH_KEYS: ReadonlySet<string> = new Set(['path', 'weights', 'home', 'folder', 'images', 'testImages', 'names']);
 /** Nothing of the contract is nested deeper. */
 const DEEPEST = 40;
 
@@ -41,6 +41,15 @@ function pathsIn(value: unknown, depth: number): string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (depth === 0) throw new RangeError('nested too deeply');
   return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === 'string' ? (PATH_KEYS.has(key) ? [inner] : []) : pathsIn(inner, depth - 1),
+    typeof inner === 'string'
+      ? PATH_KEYS.has(key) || isTestFile(value, key, inner)
+        ? [inner]
+        : []
+      : pathsIn(inner, depth - 1),
   );
+}
+
+/** Of a COCO data set "test" may be a file; of others it is the name of a part. */
+function isTestFile(holder: object, key: string, value: string): boolean {
+  return key === 'test' && value !== 'train' && 'kind' in holder && holder.kind === 'coco';
 }

@@ -33,6 +33,8 @@ export interface ShellTexts {
   readonly cancel: string;
   readonly recipes: string;
   readonly archives: string;
+  readonly annotations: string;
+  readonly classNames: string;
   readonly weightFiles: string;
   readonly projects: string;
   readonly allFiles: string;
@@ -75,6 +77,8 @@ const english: ShellTexts = {
   cancel: 'Cancel',
   recipes: 'Recipes',
   archives: 'Archives',
+  annotations: 'Annotations',
+  classNames: 'Class names',
   weightFiles: 'Networks and weights',
   projects: 'Projects of Espalier',
   allFiles: 'All files',
@@ -115,6 +119,8 @@ const chinese: ShellTexts = {
   cancel: '取消',
   recipes: '配方',
   archives: '压缩包',
+  annotations: '标注文件',
+  classNames: '类别名称',
   weightFiles: '网络与权重',
   projects: 'Espalier 项目',
   allFiles: '所有文件',

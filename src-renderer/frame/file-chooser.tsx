@@ -18,6 +18,8 @@ const messages = translations(
     titles: {
       'dataset-folder': 'Choose the folder of the data set',
       'dataset-archive': 'Choose the archive of the data set',
+      annotations: 'Choose the file with the annotations',
+      'class-names': 'Choose the file with the class names',
       weights: 'Choose a network or weights file',
       'project-archive': 'Choose a project archive',
       recipe: 'Choose a recipe',
@@ -33,6 +35,8 @@ const messages = translations(
     titles: {
       'dataset-folder': '选择数据集文件夹',
       'dataset-archive': '选择数据集压缩包',
+      annotations: '选择标注文件',
+      'class-names': '选择类别名称文件',
       weights: '选择网络或权重文件',
       'project-archive': '选择项目归档',
       recipe: '选择配方文件',

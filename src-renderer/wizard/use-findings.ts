@@ -6,6 +6,7 @@ import type { DatasetSamples } from '../../src-shared/routes/wizard-routes.ts';
 import type { RouteOutputs } from '../../src-shared/routes.ts';
 import { useAnswer, type Asked } from '../front/use-answer.ts';
 import { draftToRecipe, isUnplaced, previewedPart } from './draft/draft-to-recipe.ts';
+import type { PlacedKind } from './draft/placed-dataset.ts';
 import { STEPS, type Draft, type Step } from './draft/draft.ts';
 import type { Findings } from './draft/step-problems.ts';
 import { useSettled } from './use-settled.ts';
@@ -92,10 +93,8 @@ export function useFindings(draft: Draft, step: Step): WizardFindings {
   };
 }
 
-function inspectedPart(
-  dataset: DatasetRecipe,
-): { path: string; kind: Exclude<DatasetRecipe['kind'], 'generated'> } | undefined {
-  return dataset.kind === 'generated' ? undefined : { path: dataset.path, kind: dataset.kind };
+function inspectedPart(dataset: DatasetRecipe): { path: string; kind: PlacedKind } | undefined {
+  return 'path' in dataset ? { path: dataset.path, kind: dataset.kind } : undefined;
 }
 
 function summariseDataset(

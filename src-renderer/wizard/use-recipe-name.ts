@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import { useFormat, type Format } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { shareOf, amountOf } from './draft/amount.ts';
@@ -32,9 +33,24 @@ export function nameAfterContent(draft: Draft, say: Messages, format: Pick<Forma
     .slice(0, 200);
 }
 
-export function nameOfNetwork(network: NonNullable<Draft['network']>): string {
-  if (network.kind === 'onnx') return fileName(network.path);
-  return network.weights === undefined ? `VGG16 ×${network.width}` : `VGG16 (${fileName(network.weights)})`;
+const BUILT_IN = { vgg16: 'VGG16', yolov3: 'YOLOv3', centernet: 'CenterNet' } as const;
+
+/** For example `YOLOv3 ×0.25`, `VGG16 (vgg.pth)` or `yolov3-tiny.cfg`. */
+export function nameOfNetwork(network: NetworkRecipe): string {
+  switch (network.kind) {
+    case 'onnx':
+    case 'darknet':
+      return fileName(network.path);
+    case 'vgg16':
+      return network.weights === undefined ? widthOf(network) : `${BUILT_IN.vgg16} (${fileName(network.weights)})`;
+    case 'yolov3':
+    case 'centernet':
+      return network.weights === undefined ? widthOf(network) : `${widthOf(network)} (${fileName(network.weights)})`;
+  }
+}
+
+function widthOf({ kind, width }: { readonly kind: keyof typeof BUILT_IN; readonly width: number }): string {
+  return `${BUILT_IN[kind]} ×${width}`;
 }
 
 /** How much a pruning takes, in a few words. */

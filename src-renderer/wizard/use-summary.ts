@@ -1,5 +1,6 @@
 import type { Format } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
+import { startsUntrained } from './draft/choose.ts';
 import { isUnplaced } from './draft/draft-to-recipe.ts';
 import type { Draft, Step } from './draft/draft.ts';
 import type { WizardFindings } from './use-findings.ts';
@@ -44,7 +45,7 @@ function describeNetwork({ network }: Draft, findings: WizardFindings, say: Mess
   const inspection = findings.network?.state === 'loaded' ? findings.network.data : undefined;
   return [
     nameOfNetwork(network),
-    ...(network.kind === 'vgg16' && network.weights === undefined ? [say.untrained] : []),
+    ...(startsUntrained(network) ? [say.untrained] : []),
     ...(inspection === undefined
       ? []
       : [say.parameters(format.count(inspection.parameters)), say.macs(format.count(inspection.macs))]),

@@ -1,3 +1,4 @@
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import { translations } from '../language/language.ts';
 import type { Criterion } from './draft/approach.ts';
 import type { Step } from './draft/draft.ts';
@@ -69,17 +70,25 @@ const criteriaInChinese: Readonly<Record<Criterion, string>> = {
   random: '随机（仅供核对）',
 };
 
-const datasets = {
+const datasets: Readonly<Record<DatasetRecipe['kind'], string>> = {
   cifar10: 'CIFAR-10',
   cifar100: 'CIFAR-100',
   'image-folder': 'Image folder',
   generated: 'Generated shapes',
+  visdrone: 'VisDrone',
+  coco: 'COCO file',
+  yolo: 'YOLO folder',
+  'generated-scenes': 'Generated scenes',
 };
-const datasetsInChinese = {
+const datasetsInChinese: Readonly<Record<DatasetRecipe['kind'], string>> = {
   cifar10: 'CIFAR-10',
   cifar100: 'CIFAR-100',
   'image-folder': '图像文件夹',
   generated: '生成的图形',
+  visdrone: 'VisDrone',
+  coco: 'COCO 标注文件',
+  yolo: 'YOLO 文件夹',
+  'generated-scenes': '生成的场景',
 };
 
 /** Words that the steps, the rail and the names of recipes share. */

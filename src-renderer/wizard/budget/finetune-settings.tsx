@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
-import { DEFAULT_FINETUNING } from '../draft/draft.ts';
+import { taskOfDraft } from '../draft/choose.ts';
+import { usualSettings } from '../draft/usual-settings.ts';
 import { CheckField } from '../parts/check-field.tsx';
 import { MoreSettings } from '../parts/more-settings.tsx';
 import { NumberField, OptionalNumberField } from '../parts/number-field.tsx';
@@ -19,8 +20,9 @@ export function FinetuneSettings(): ReactNode {
   const say = useMessages(budgetMessages);
   const { draft, change } = useWizard();
   const { finetune } = draft;
+  const usual = usualSettings(taskOfDraft(draft), draft.network).finetune;
   const set = (next: Partial<Finetuning>): void =>
-    change((before) => ({ ...before, finetune: { ...(before.finetune ?? DEFAULT_FINETUNING), ...next } }));
+    change((before) => ({ ...before, finetune: { ...(before.finetune ?? usual), ...next } }));
   return (
     <section className="card" aria-labelledby="wizard-finetuning">
       <h3 id="wizard-finetuning">{say.finetuning}</h3>
@@ -28,7 +30,7 @@ export function FinetuneSettings(): ReactNode {
         label={say.finetuningOn}
         hint={say.finetuningHint}
         checked={finetune !== undefined}
-        onChange={(on) => change((before) => ({ ...before, finetune: on ? DEFAULT_FINETUNING : undefined }))}
+        onChange={(on) => change((before) => ({ ...before, finetune: on ? usual : undefined }))}
       />
       {finetune !== undefined && (
         <>
@@ -44,7 +46,7 @@ export function FinetuneSettings(): ReactNode {
                 set(
                   unit === 'steps'
                     ? { epochs: undefined, steps: USUAL_STEPS }
-                    : { epochs: DEFAULT_FINETUNING.epochs, steps: undefined },
+                    : { epochs: usual.epochs, steps: undefined },
                 )
               }
             />

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { TrainRecipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
-import { startsUntrained } from '../draft/choose.ts';
-import { DEFAULT_TRAINING } from '../draft/draft.ts';
+import { startsUntrained, taskOfDraft } from '../draft/choose.ts';
+import { usualSettings } from '../draft/usual-settings.ts';
 import { CheckField } from '../parts/check-field.tsx';
 import { MoreSettings } from '../parts/more-settings.tsx';
 import { NumberField } from '../parts/number-field.tsx';
@@ -15,9 +15,10 @@ export function TrainingSettings(): ReactNode {
   const say = useMessages(budgetMessages);
   const { draft, change } = useWizard();
   const { train } = draft;
+  const usual = usualSettings(taskOfDraft(draft), draft.network).train;
   const needed = startsUntrained(draft.network);
   const set = (next: Partial<TrainRecipe>): void =>
-    change((before) => ({ ...before, train: { ...(before.train ?? DEFAULT_TRAINING), ...next } }));
+    change((before) => ({ ...before, train: { ...(before.train ?? usual), ...next } }));
   return (
     <section className="card" aria-labelledby="wizard-training">
       <h3 id="wizard-training">{say.training}</h3>
@@ -28,7 +29,7 @@ export function TrainingSettings(): ReactNode {
           label={say.trainingOn}
           hint={needed ? say.trainingNeeded : say.trainingOptional}
           checked={train !== undefined}
-          onChange={(on) => change((before) => ({ ...before, train: on ? DEFAULT_TRAINING : undefined }))}
+          onChange={(on) => change((before) => ({ ...before, train: on ? usual : undefined }))}
         />
       )}
       {train !== undefined && (

@@ -1,5 +1,6 @@
 import type { Finding, FindingCode, Severity, SplitName } from '../../../src-shared/dataset-report.ts';
 import { translations } from '../../language/language.ts';
+import type { PlacedKind } from '../draft/placed-dataset.ts';
 
 const findings: Readonly<Record<FindingCode, string>> = {
   'unreadable-file': 'A file can’t be read',
@@ -67,6 +68,10 @@ export const datasetMessages = translations(
   {
     title: 'Which images should the network learn from?',
     lead: 'The network is trained on one part of the data set and measured on the other. Nothing of it leaves this computer.',
+    tasks: {
+      classification: 'To tell what is in an image (classification)',
+      detection: 'To find objects in an image (detection)',
+    },
     kinds: {
       cifar10: {
         title: 'CIFAR-10',
@@ -78,15 +83,30 @@ export const datasetMessages = translations(
         text: 'Your own images: a folder for each class, with its images inside.',
       },
       generated: { title: 'Generated shapes', text: 'Drawn by Espalier itself. Needs no files: good for a first try.' },
+      visdrone: { title: 'VisDrone', text: 'Photos from drones with many small objects of 10 classes. The paper’s.' },
+      coco: { title: 'COCO file', text: 'Your own images, with boxes in a JSON file as COCO has them.' },
+      yolo: { title: 'YOLO folder', text: 'Your own images, with a text file of boxes for each.' },
+      'generated-scenes': {
+        title: 'Generated scenes',
+        text: 'Shapes with their boxes, drawn by Espalier itself. Needs no files: good for a first try.',
+      },
     },
     place: 'Where it is',
-    archiveOrFolder: 'The unpacked folder or the .tar.gz archive with the binary version.',
-    folderLayout:
-      'A folder with “train” and “test” inside, each with a folder for each class; or only a folder for each class.',
+    layouts: {
+      cifar10: 'The unpacked folder or the .tar.gz archive with the binary version.',
+      cifar100: 'The unpacked folder or the .tar.gz archive with the binary version.',
+      'image-folder':
+        'A folder with “train” and “test” inside, each with a folder for each class; or only a folder for each class.',
+      visdrone:
+        'The folder that holds “VisDrone2019-DET-train” and the others, each with “images” and “annotations” inside.',
+      coco: 'The JSON file with the annotations of the training images.',
+      yolo: 'A folder with “images” and “labels” inside; each image has a text file of the same name.',
+    } satisfies Readonly<Record<PlacedKind, string>>,
     chooseFolder: 'Choose a folder…',
     chooseArchive: 'Choose an archive…',
+    chooseAnnotations: 'Choose an annotation file…',
     nothing: 'Nothing chosen yet.',
-    drop: 'Or drop a folder or an archive here.',
+    drop: 'Or drop it here.',
     dropBlind: 'A browser doesn’t tell where a dropped file is. Use the buttons to choose it.',
     dropUnknown: 'Finding out what it is',
     download: (name: string) => `Download ${name}`,
@@ -162,19 +182,34 @@ export const datasetMessages = translations(
   {
     title: '让网络学习哪些图像？',
     lead: '网络在数据集的一部分上训练，在另一部分上测试。数据不会离开本机。',
+    tasks: { classification: '识别图像内容（分类）', detection: '找出图像中的目标（检测）' },
     kinds: {
       cifar10: { title: 'CIFAR-10', text: '60,000 张 32 × 32 像素的彩色照片，10 个类别。最常用的入门基准。' },
       cifar100: { title: 'CIFAR-100', text: '同样数量和尺寸的照片，100 个类别。难度更高。' },
       'image-folder': { title: '图像文件夹', text: '您自己的图像：每个类别一个文件夹，图像放在其中。' },
       generated: { title: '生成的图形', text: '由 Espalier 自行绘制，无需任何文件，适合初次尝试。' },
+      visdrone: { title: 'VisDrone', text: '无人机拍摄的照片，含 10 个类别的大量小目标。论文所用。' },
+      coco: { title: 'COCO 标注文件', text: '您自己的图像，边界框在 COCO 格式的 JSON 文件中。' },
+      yolo: { title: 'YOLO 文件夹', text: '您自己的图像，每张图像有一个边界框文本文件。' },
+      'generated-scenes': {
+        title: '生成的场景',
+        text: '由 Espalier 自行绘制的图形及其边界框，无需任何文件，适合初次尝试。',
+      },
     },
     place: '所在位置',
-    archiveOrFolder: '二进制版本的解压文件夹，或 .tar.gz 压缩包。',
-    folderLayout: '文件夹内含“train”和“test”，其中每个类别一个文件夹；或仅有各类别的文件夹。',
+    layouts: {
+      cifar10: '二进制版本的解压文件夹，或 .tar.gz 压缩包。',
+      cifar100: '二进制版本的解压文件夹，或 .tar.gz 压缩包。',
+      'image-folder': '文件夹内含“train”和“test”，其中每个类别一个文件夹；或仅有各类别的文件夹。',
+      visdrone: '包含“VisDrone2019-DET-train”等的文件夹，其中各有“images”和“annotations”。',
+      coco: '训练图像的 JSON 标注文件。',
+      yolo: '包含“images”和“labels”的文件夹，每张图像有一个同名文本文件。',
+    },
     chooseFolder: '选择文件夹…',
     chooseArchive: '选择压缩包…',
+    chooseAnnotations: '选择标注文件…',
     nothing: '尚未选择。',
-    drop: '也可以将文件夹或压缩包拖放到此处。',
+    drop: '也可以将其拖放到此处。',
     dropBlind: '浏览器不提供拖放文件的位置，请使用按钮选择。',
     dropUnknown: '正在识别数据集类型',
     download: (name: string) => `下载 ${name}`,

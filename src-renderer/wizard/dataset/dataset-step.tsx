@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { DatasetRecipe, Task } from '../../../src-shared/dataset-recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { ChoiceCards } from '../parts/choice-cards.tsx';
 import { chooseDataset } from '../draft/choose.ts';
@@ -7,11 +8,15 @@ import { StepFrame } from '../step-frame.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { DatasetContent } from './dataset-content.tsx';
 import { datasetMessages } from './dataset-messages.ts';
-import { DatasetOptions } from './dataset-options.tsx';
 import { DatasetPlace } from './dataset-place.tsx';
 import { KnownDatasets } from './known-datasets.tsx';
+import { DatasetOptions } from './options/dataset-options.tsx';
 
-const KINDS = ['cifar10', 'cifar100', 'image-folder', 'generated'] as const;
+const TASKS = ['classification', 'detection'] as const satisfies readonly Task[];
+const KINDS: Readonly<Record<Task, readonly DatasetRecipe['kind'][]>> = {
+  classification: ['cifar10', 'cifar100', 'image-folder', 'generated'],
+  detection: ['visdrone', 'coco', 'yolo', 'generated-scenes'],
+};
 
 /** What the network learns from and is tested on. */
 export function DatasetStep(): ReactNode {
@@ -20,20 +25,20 @@ export function DatasetStep(): ReactNode {
   const { dataset } = draft;
   return (
     <StepFrame title={say.title} lead={say.lead}>
-      <ChoiceCards
-        legend={say.title}
-        choices={KINDS.map((name) => ({ name, ...say.kinds[name] }))}
-        selected={dataset?.kind}
-        onSelect={(kind) => change((before) => chooseDataset(before, kind))}
-      />
+      {TASKS.map((task) => (
+        <ChoiceCards
+          key={task}
+          legend={say.tasks[task]}
+          legendShown
+          choices={KINDS[task].map((name) => ({ name, ...say.kinds[name] }))}
+          selected={dataset?.kind}
+          onSelect={(kind) => change((before) => chooseDataset(before, kind))}
+        />
+      ))}
       <DatasetPlace />
       <KnownDatasets />
-      {dataset !== undefined && !isUnplaced(dataset) && (
-        <>
-          <DatasetOptions dataset={dataset} />
-          <DatasetContent dataset={dataset} />
-        </>
-      )}
+      {dataset !== undefined && !('path' in dataset && dataset.path === '') && <DatasetOptions dataset={dataset} />}
+      {dataset !== undefined && !isUnplaced(dataset) && <DatasetContent dataset={dataset} />}
     </StepFrame>
   );
 }

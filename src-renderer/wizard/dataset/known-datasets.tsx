@@ -3,9 +3,10 @@ import { useAnswer } from '../../front/use-answer.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { placeDataset } from '../draft/choose.ts';
+import { isPlacedKind } from '../draft/placed-dataset.ts';
 import { useWizard } from '../wizard-context.ts';
 import { datasetMessages } from './dataset-messages.ts';
-import { isPlacedKind, knownPlaces } from './known-places.ts';
+import { knownPlaces } from './known-places.ts';
 
 /** Data sets that earlier runs used, one click away. */
 export function KnownDatasets(): ReactNode {
@@ -13,8 +14,11 @@ export function KnownDatasets(): ReactNode {
   const format = useFormat();
   const { draft, change } = useWizard();
   const { asked } = useAnswer('datasets.known', {});
-  const kind = draft.dataset?.kind;
-  const places = asked.state === 'loaded' && kind !== 'generated' ? knownPlaces(asked.data, kind) : [];
+  const { dataset } = draft;
+  const places =
+    asked.state === 'loaded' && (dataset === undefined || 'path' in dataset)
+      ? knownPlaces(asked.data, dataset?.kind)
+      : [];
   if (places.length === 0) return null;
   return (
     <section className="card" aria-labelledby="wizard-known">

@@ -1,15 +1,8 @@
-import type { DatasetKind } from '../../../src-shared/dataset-report.ts';
 import type { DatasetRecord } from '../../../src-shared/project.ts';
-
-export function isPlacedKind(kind: string): kind is DatasetKind {
-  return kind === 'cifar10' || kind === 'cifar100' || kind === 'image-folder';
-}
+import { isPlacedKind, type PlacedKind } from '../draft/placed-dataset.ts';
 
 /** Data sets that lie in files, one for each place, of a kind where one is chosen. */
-export function knownPlaces(
-  records: readonly DatasetRecord[],
-  kind: DatasetKind | undefined,
-): readonly DatasetRecord[] {
+export function knownPlaces(records: readonly DatasetRecord[], kind: PlacedKind | undefined): readonly DatasetRecord[] {
   const offered = records.filter(
     (record) => record.path !== null && isPlacedKind(record.kind) && (kind === undefined || record.kind === kind),
   );

@@ -1,6 +1,6 @@
 import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import { FRESH_SKETCH } from './compensations.ts';
-import { DEFAULT_TRAINING, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 export type Criterion = PruneRecipe['criterion'];
 
@@ -19,11 +19,9 @@ export function chooseApproach(draft: Draft, criterion: Criterion): Draft {
       ? { criterion, scope, ratio: 0.5, exclude: [], minChannels: 4, roundTo: 1, absorbBias: false }
       : { ...before, criterion, scope };
   const train =
-    slimming && draft.train !== undefined
-      ? { ...draft.train, sparsity: draft.train.sparsity > 0 ? draft.train.sparsity : SLIMMING_SPARSITY }
-      : draft.train === undefined
-        ? undefined
-        : { ...draft.train, sparsity: DEFAULT_TRAINING.sparsity };
+    draft.train === undefined
+      ? undefined
+      : { ...draft.train, sparsity: slimming ? draft.train.sparsity || SLIMMING_SPARSITY : 0 };
   const compensate = before === undefined && draft.compensate.length === 0 ? [FRESH_SKETCH] : draft.compensate;
   return { ...draft, prune, train, compensate };
 }

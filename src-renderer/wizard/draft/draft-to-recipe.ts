@@ -21,14 +21,18 @@ export function draftToRecipe(draft: Draft, fallbackName: string): Recipe | unde
     compensate: draft.compensate,
     finetune: draft.finetune,
     controls: draft.controls,
+    ...(draft.evaluate === undefined ? {} : { evaluate: draft.evaluate }),
     export: draft.export,
   };
 }
 
 /** Whether it lies in files that have not been named yet. */
 export function isUnplaced(choice: DatasetRecipe | NetworkRecipe): boolean {
-  if ('path' in choice) return choice.path === '';
-  return choice.kind === 'vgg16' && choice.weights === '';
+  return (
+    ('path' in choice && choice.path === '') ||
+    ('weights' in choice && choice.weights === '') ||
+    ('test' in choice && choice.test === '')
+  );
 }
 
 /** What decides on the plan and the weights that it looks at, and nothing else, so that other changes ask for no new preview. */

@@ -10,6 +10,8 @@ export interface Choice<Name extends string> {
 
 interface ChoiceCardsProps<Name extends string> {
   readonly legend: string;
+  /** The legend is seen too; a step's title says it otherwise. */
+  readonly legendShown?: boolean;
   readonly choices: readonly Choice<Name>[];
   readonly selected: Name | undefined;
   readonly onSelect: (name: Name) => void;
@@ -17,11 +19,11 @@ interface ChoiceCardsProps<Name extends string> {
 
 /** Alternatives as cards of which one is chosen: a group of radio buttons. */
 export function ChoiceCards<Name extends string>(props: ChoiceCardsProps<Name>): ReactNode {
-  const { legend, choices, selected, onSelect } = props;
+  const { legend, legendShown = false, choices, selected, onSelect } = props;
   const group = useId();
   return (
     <fieldset>
-      <legend className="visually-hidden">{legend}</legend>
+      <legend className={legendShown ? 'wizard-legend' : 'visually-hidden'}>{legend}</legend>
       <div className="wizard-choices" data-count={choices.length}>
         {choices.map(({ name, title, text, unavailable }) => (
           <div key={name} className="wizard-choice" data-chosen={name === selected}>

@@ -1,20 +1,22 @@
 import { translations } from '../../language/language.ts';
 import type { NumberRange } from './read-number.ts';
 
-function allowed({ from, to, above = false, below = false, whole = false }: NumberRange): string {
+function allowed({ from, to, above = false, below = false, whole = false, multipleOf }: NumberRange): string {
   const limits = [
     ...(from === undefined ? [] : [above ? `above ${from}` : `of at least ${from}`]),
     ...(to === undefined ? [] : [below ? `below ${to}` : `of at most ${to}`]),
   ];
-  return `Give a ${whole ? 'whole ' : ''}number${limits.length === 0 ? '' : ` ${limits.join(' and ')}`}.`;
+  const kind = multipleOf === undefined ? `${whole ? 'whole ' : ''}number` : `multiple of ${multipleOf}`;
+  return `Give a ${kind}${limits.length === 0 ? '' : ` ${limits.join(' and ')}`}.`;
 }
 
-function allowedInChinese({ from, to, above = false, below = false, whole = false }: NumberRange): string {
+function allowedInChinese({ from, to, above = false, below = false, whole = false, multipleOf }: NumberRange): string {
   const limits = [
     ...(from === undefined ? [] : [`${above ? '大于' : '不小于'} ${from}`]),
     ...(to === undefined ? [] : [`${below ? '小于' : '不大于'} ${to}`]),
   ];
-  return `请输入${limits.length === 0 ? '' : ` ${limits.join('且')} 的`}${whole ? '整数' : '数值'}。`;
+  const kind = multipleOf === undefined ? (whole ? '整数' : '数值') : ` ${multipleOf} 的倍数`;
+  return `请输入${limits.length === 0 ? '' : ` ${limits.join('且')} 的`}${kind}。`;
 }
 
 export const partMessages = translations(

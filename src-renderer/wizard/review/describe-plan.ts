@@ -15,6 +15,7 @@ const FORMATS: Readonly<Record<Recipe['export'][number], string>> = {
   onnx: 'ONNX',
   safetensors: 'safetensors',
   tfjs: 'TensorFlow.js',
+  darknet: 'darknet',
 };
 
 /** What a recipe does, in sentences in the order in which it happens. */

@@ -29,10 +29,16 @@ it('looks for paths under every key that holds one, however deep', () => {
     { recipe: { network: { kind: 'vgg16', weights: '/etc' } } },
     { list: [{ folder: '/etc' }, 'harmless'] },
     { home: '/etc' },
+    { dataset: { kind: 'coco', images: '/etc' } },
+    { dataset: { kind: 'coco', test: '/etc' } },
+    { dataset: { kind: 'coco', test: 0.2, testImages: '/etc' } },
+    { dataset: { kind: 'yolo', names: '/etc' } },
   ]) {
     expect(grants.findUngranted(input)).toBe('/etc');
   }
   expect(grants.findUngranted({ name: '/etc', note: '/etc', weights: { path: 7 } })).toBeUndefined();
+  expect(grants.findUngranted({ kind: 'visdrone', test: 'val' })).toBeUndefined();
+  expect(grants.findUngranted({ kind: 'coco', test: 'train' })).toBeUndefined();
   expect(grants.findUngranted('/etc')).toBeUndefined();
 });
 
