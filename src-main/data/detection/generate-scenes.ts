@@ -25,7 +25,7 @@ const MOST_OBJECTS = 5;
 const RADII = [0.08, 0.2] as const;
 const MOST_STRETCH = 1.3;
 /** Between the centres of two objects, as a share of the sum of their sides: at 0.5 they would only touch. */
-const LEAST_APART = 0.35;
+const LEAST_APART = 0.42;
 const TRIES = 20;
 /** How far a shape's colour may lie from its class's, and a pixel's from that, in levels of 255. */
 const COLOUR_SPREAD = 30;
