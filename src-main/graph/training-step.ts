@@ -2,6 +2,7 @@ import { EspalierError } from '../../src-shared/errors.ts';
 import { createGraphBuilder } from './builder.ts';
 import { batchNormScales } from './classifier.ts';
 import { differentiate } from './differentiate.ts';
+import { fixedWeights } from './fixed-weights.ts';
 import { floatWeight, type Graph } from './graph.ts';
 import { readImageInput } from './image-input.ts';
 import { findObjective } from './objective/find-objective.ts';
@@ -58,8 +59,9 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   const running = appendTrainingForm(builder, graph);
   const statistics = running.flatMap(({ mean, variance }) => [mean, variance]);
   const parameters: string[] = [];
+  const fixed = fixedWeights(graph);
   for (const [name, tensor] of graph.weights) {
-    if (tensor.type !== 'float32') {
+    if (tensor.type !== 'float32' || fixed.has(name)) {
       builder.weight(name, tensor);
       continue;
     }
