@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { RunResult } from '../../../src-shared/result.ts';
 import { useMessages } from '../../language/language.ts';
 import { compareMessages } from '../compare-messages.ts';
+import { DifferencesOnly } from './differences-only.tsx';
 import { compareSettings } from './differing-settings.ts';
 
 /** The recipes of the runs beside each other; at first only what differs. */
@@ -14,14 +15,7 @@ export function SettingsTable({ results }: { readonly results: readonly RunResul
     <section className="card">
       <div className="compare-head">
         <h2>{say.settings}</h2>
-        <label className="compare-check">
-          <input
-            type="checkbox"
-            checked={differencesOnly}
-            onChange={({ target }) => setDifferencesOnly(target.checked)}
-          />
-          {say.differencesOnly}
-        </label>
+        <DifferencesOnly checked={differencesOnly} onChange={setDifferencesOnly} />
       </div>
       {shown.length === 0 ? (
         <p className="quiet">{say.sameSettings}</p>
