@@ -27,6 +27,7 @@ export function sampleVariant(name: string, changes: Partial<VariantResult> = {}
       { batchSize: 64, medianMilliseconds: 40, p90Milliseconds: 44, runs: 20 },
     ],
     certificates: [],
+    detection: null,
     files: [{ format: 'onnx', path: `/runs/1/${name}.onnx`, bytes: 801_000, sha256: 'ab'.repeat(32) } as const],
     ...changes,
   };
@@ -93,6 +94,7 @@ export function sampleResult(changes: Partial<RunResult> = {}): RunResult {
       node: '24.21.0',
     },
     dataset: { name: 'generated', hash: 'ef'.repeat(32), train: 4000, test: 2000, classes: ['zero', 'one', 'two'] },
+    measure: { kind: 'accuracy' },
     initialNetworkHash: '01'.repeat(32),
     plan: [
       { layer: 'conv1_1', originalChannels: 16, keep: [0, 1, 2, 3, 5, 8] },

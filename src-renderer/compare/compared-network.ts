@@ -1,5 +1,5 @@
 import type { ComparisonRow } from '../../src-shared/comparison.ts';
-import type { RunResult, VariantResult } from '../../src-shared/result.ts';
+import type { Measure, RunResult, VariantResult } from '../../src-shared/result.ts';
 import type { RunComparison } from '../../src-shared/routes/run-routes.ts';
 
 /** A network of a comparison with all that is known of it. */
@@ -37,17 +37,32 @@ export function baseOf(networks: readonly ComparedNetwork[], network: ComparedNe
   return networks.find((other) => isBase(other) && other.row.runId === network.row.runId);
 }
 
-/** Whether accuracies of these networks can be compared: they were measured on one data set. */
+/** Whether these networks were tested on one data set. */
 export function shareData(networks: readonly ComparedNetwork[]): boolean {
   return new Set(networks.map(({ result: { dataset } }) => `${dataset.hash} ${dataset.test}`)).size <= 1;
 }
 
+/** Tells measures apart, protocols with all their settings. */
+export function measureKey({ row: { measure } }: ComparedNetwork): string {
+  return JSON.stringify(measure);
+}
+
+/** What all these networks' accuracies are; undefined where they were not measured alike. */
+export function sharedMeasure(networks: readonly ComparedNetwork[]): Measure | undefined {
+  return new Set(networks.map(measureKey)).size === 1 ? networks[0]?.row.measure : undefined;
+}
+
+/** Whether accuracies of these networks can be compared: they were measured alike, and on one data set. */
+export function areComparable(networks: readonly ComparedNetwork[]): boolean {
+  return shareData(networks) && sharedMeasure(networks) !== undefined;
+}
+
 /**
- * The most accurate of the networks that are smaller than their base; of equal ones the smallest. Undefined where there is none, or where accuracies
- * of different data would have to be compared.
+ * The best of the networks that are smaller than their base; of equal ones the smallest. Undefined where there is none, or where accuracies
+ * that can't be compared would have to be.
  */
 export function bestSmaller(networks: readonly ComparedNetwork[]): ComparedNetwork | undefined {
-  if (!shareData(networks)) return undefined;
+  if (!areComparable(networks)) return undefined;
   const smaller = networks.filter(
     (network) => !isBase(network) && (network.row.parametersShare ?? 0) < 1 && Number.isFinite(network.row.accuracy),
   );

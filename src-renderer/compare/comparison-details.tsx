@@ -42,7 +42,7 @@ export const ComparisonDetails = memo(function ComparisonDetails({
     {
       name: 'finetuning',
       label: say.finetuning,
-      offered: networks.some(({ row }) => row.accuracyBefore !== row.accuracy),
+      offered: networks.some(({ row }) => !Object.is(row.accuracyBefore, row.accuracy)),
       content: () => <FinetuningChart {...part} />,
     },
     {
@@ -55,7 +55,7 @@ export const ComparisonDetails = memo(function ComparisonDetails({
       name: 'training',
       label: say.training,
       offered: results.some(({ epochs }) => epochs.length > 0),
-      content: () => <TrainingChart results={results} />,
+      content: () => <TrainingChart results={results} measure={part.measure} />,
     },
     {
       name: 'predictions',

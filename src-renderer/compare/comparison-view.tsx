@@ -5,6 +5,7 @@ import './compare.css';
 import { bestSmaller, isBase, networksOf, type ComparedNetwork } from './compared-network.ts';
 import { ComparisonDetails } from './comparison-details.tsx';
 import { Headline } from './reading/headline.tsx';
+import { useMeasureTexts } from './measure-texts.ts';
 import { useNetworkLabel } from './network-label.ts';
 import { NetworkTable } from './tables/network-table.tsx';
 import { RunList } from './tables/run-list.tsx';
@@ -16,6 +17,7 @@ import { WarningList } from './reading/warning-list.tsx';
 export function ComparisonView({ comparison }: { readonly comparison: RunComparison }): ReactNode {
   const networks = useMemo(() => networksOf(comparison), [comparison]);
   const labelOf = useNetworkLabel(networks);
+  const measure = useMeasureTexts(networks);
   const best = useMemo(() => bestSmaller(networks), [networks]);
   const [chosen, setChosen] = useState<string>();
   const [exported, setExported] = useState<ComparedNetwork>();
@@ -23,12 +25,12 @@ export function ComparisonView({ comparison }: { readonly comparison: RunCompari
   const selected =
     networks.find(({ key }) => key === chosen) ?? best ?? networks.find((one) => !isBase(one)) ?? networks[0];
   if (selected === undefined) return null;
-  const shared = { networks, labelOf, selected, onSelect: select, onExport: setExported };
+  const shared = { networks, labelOf, measure, selected, onSelect: select, onExport: setExported };
   return (
     <div className="compare">
       <Headline {...shared} best={best} comparison={comparison} />
       <WarningList networks={networks} labelOf={labelOf} />
-      {comparison.results.length > 1 && <RunList results={comparison.results} networks={networks} />}
+      {comparison.results.length > 1 && <RunList results={comparison.results} networks={networks} measure={measure} />}
       <NetworkTable {...shared} />
       {comparison.results.length > 1 && <SettingsTable results={comparison.results} />}
       <TradeoffChart {...shared} />

@@ -2,7 +2,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import type { Certificate } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
@@ -88,7 +88,7 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
     [certificates, say, format],
   );
 
-  function data(): ChartData {
+  function data(): TableData {
     return {
       head: [say.layer, say.filters, say.sketchError, say.keptError, say.optimumError, say.bound],
       rows: certificates.map((certificate) => [

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
@@ -12,8 +12,8 @@ import type { ComparisonPart } from '../comparison-part.ts';
 
 const ROW_HEIGHT = 46;
 
-/** Each smaller network's accuracy before and after fine-tuning, a pair of bars. */
-export function FinetuningChart({ networks, labelOf }: ComparisonPart): ReactNode {
+/** Each smaller network's measure before and after fine-tuning, a pair of bars. */
+export function FinetuningChart({ networks, labelOf, measure }: ComparisonPart): ReactNode {
   const say = useMessages(compareMessages);
   const format = useFormat();
   const smaller = useMemo(() => networks.filter((network) => !isBase(network)), [networks]);
@@ -30,7 +30,7 @@ export function FinetuningChart({ networks, labelOf }: ComparisonPart): ReactNod
       },
       xAxis: {
         type: 'value',
-        name: say.accuracyAxis,
+        name: say.percentAxis(measure.title),
         nameLocation: 'middle',
         nameGap: 28,
         min: 0,
@@ -54,10 +54,10 @@ export function FinetuningChart({ networks, labelOf }: ComparisonPart): ReactNod
         },
       ],
     }),
-    [smaller, labelOf, say],
+    [smaller, labelOf, measure, say],
   );
 
-  function data(): ChartData {
+  function data(): TableData {
     return {
       head: [say.columnNetwork, say.before, say.after, say.difference],
       rows: smaller.map((network) => {
@@ -76,7 +76,7 @@ export function FinetuningChart({ networks, labelOf }: ComparisonPart): ReactNod
   if (most === undefined) return null;
   return (
     <Chart
-      title={say.finetuningTitle}
+      title={say.finetuningTitle(measure.title)}
       summary={say.finetuningSummary(labelOf(most), format.points(gainOf(most)))}
       height={90 + smaller.length * ROW_HEIGHT}
       option={option}

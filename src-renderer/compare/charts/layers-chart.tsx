@@ -2,7 +2,7 @@ import { useCallback, useMemo, type ReactNode } from 'react';
 import type { RunResult } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
@@ -49,7 +49,7 @@ export function LayersChart({ results }: { readonly results: readonly RunResult[
     [layers, names, say],
   );
 
-  function data(): ChartData {
+  function data(): TableData {
     return {
       head: [say.layer, say.original, ...names],
       rows: layers.map(({ layer, original, kept }) => [

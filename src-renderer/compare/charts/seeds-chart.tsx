@@ -1,7 +1,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
@@ -11,7 +11,7 @@ import type { ComparisonPart } from '../comparison-part.ts';
 const ROW_HEIGHT = 34;
 
 /** Every seed's accuracy of every network, so that one can see what chance alone does. */
-export function SeedsChart({ networks, labelOf }: ComparisonPart): ReactNode {
+export function SeedsChart({ networks, labelOf, measure }: ComparisonPart): ReactNode {
   const say = useMessages(compareMessages);
   const format = useFormat();
   const seeds = useMemo(
@@ -26,7 +26,7 @@ export function SeedsChart({ networks, labelOf }: ComparisonPart): ReactNode {
       tooltip: { trigger: 'item', ...tooltipStyle(theme) },
       xAxis: {
         type: 'value',
-        name: say.accuracyAxis,
+        name: say.percentAxis(measure.title),
         nameLocation: 'middle',
         nameGap: 28,
         scale: true,
@@ -56,10 +56,10 @@ export function SeedsChart({ networks, labelOf }: ComparisonPart): ReactNode {
         })),
       ],
     }),
-    [networks, seeds, labelOf, say],
+    [networks, seeds, labelOf, measure, say],
   );
 
-  function data(): ChartData {
+  function data(): TableData {
     return {
       head: [say.columnNetwork, ...seeds.map((seed) => `${say.seed} ${seed}`), say.mean, say.deviation],
       rows: networks.map((network) => [
@@ -82,7 +82,7 @@ export function SeedsChart({ networks, labelOf }: ComparisonPart): ReactNode {
   );
   return (
     <Chart
-      title={say.seedsTitle}
+      title={say.seedsTitle(measure.title)}
       summary={say.seedsSummary(seeds.length, format.points(widest).replace('+', ''))}
       height={100 + networks.length * ROW_HEIGHT}
       option={option}

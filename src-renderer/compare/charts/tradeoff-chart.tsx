@@ -1,14 +1,15 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { Chart } from '../../chart/chart.tsx';
 import type { ChartTheme } from '../../chart/chart-theme.ts';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import { useFormat, type Format } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { useMeasureNames } from '../../language/measure-names.ts';
 import { useNetworkNames } from '../../language/network-names.ts';
 import { Field } from '../../widgets/field.tsx';
 import { columnTitle } from '../tables/column-title.ts';
 import { compareMessages } from '../compare-messages.ts';
-import { shareData } from '../compared-network.ts';
+import { areComparable } from '../compared-network.ts';
 import { showSpread } from '../compared-values.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
 import { onFrontier } from './frontier.ts';
@@ -18,10 +19,11 @@ import { tradeoffOption, type TradeoffPoint } from './tradeoff-option.ts';
 
 /** Accuracy against what it costs, with the frontier; a point chooses its network. */
 export function TradeoffChart(part: ComparisonPart): ReactNode {
-  const { networks, labelOf, selected, onSelect, onExport } = part;
+  const { networks, labelOf, measure, selected, onSelect, onExport } = part;
   const say = useMessages(compareMessages);
   const format = useFormat();
   const nameOf = useNetworkNames();
+  const measures = useMeasureNames();
   const costs = useMemo(() => networkColumns(networks).filter(({ better }) => better === 'lower'), [networks]);
   const [costKey, setCostKey] = useState('parameters');
   const cost = costs.find(({ key }) => key === costKey) ?? costs[0];
@@ -31,35 +33,35 @@ export function TradeoffChart(part: ComparisonPart): ReactNode {
       const value = cost?.valueOf(network);
       return { network, cost: typeof value === 'number' ? value : Number.NaN, accuracy: network.row.accuracy };
     });
-    const flags = shareData(networks) ? onFrontier(tradeoffs) : [];
+    const flags = areComparable(networks) ? onFrontier(tradeoffs) : [];
     return tradeoffs.map((tradeoff, index) => ({ ...tradeoff, frontier: flags[index] === true }));
   }, [networks, cost]);
 
-  const unit = cost === undefined ? '' : columnTitle(say, cost.kind);
+  const unit = cost === undefined ? '' : columnTitle(say, cost.kind, measure);
   const show = useCallback((value: number) => showCost(format, cost?.kind, value), [format, cost]);
   const option = useCallback(
     (theme: ChartTheme) =>
       tradeoffOption(theme, points, {
         selected: selected.key,
         axis: unit,
-        accuracy: say.accuracyAxis,
+        accuracy: say.percentAxis(measure.title),
         frontier: say.frontier,
         nameOf,
         showCost: show,
         describe: ({ network, cost: value, frontier }) =>
           [
             labelOf(network),
-            `${say.accuracy}: ${showSpread(format, network.row.accuracy, network.row.accuracyDeviation)}`,
+            `${measures.title(network.row.measure)}: ${showSpread(format, network.row.accuracy, network.row.accuracyDeviation)}`,
             `${unit}: ${show(value)}`,
             ...(frontier ? [say.onFrontier] : []),
           ].join('\n'),
       }),
-    [points, selected.key, unit, say, show, labelOf, format, nameOf],
+    [points, selected.key, unit, say, show, labelOf, format, nameOf, measure, measures],
   );
 
-  function data(): ChartData {
+  function data(): TableData {
     return {
-      head: [say.columnNetwork, unit, say.accuracy, say.onFrontier],
+      head: [say.columnNetwork, unit, measure.title, say.onFrontier],
       rows: points.map(({ network, cost: value, frontier }) => [
         labelOf(network),
         show(value),
@@ -71,20 +73,20 @@ export function TradeoffChart(part: ComparisonPart): ReactNode {
 
   const best = points.filter(({ frontier }) => frontier).map(({ network }) => labelOf(network));
   const summary = [
-    shareData(networks) ? say.tradeoffSummary(points.length, best.join(', ')) : say.noFrontier(points.length),
+    areComparable(networks) ? say.tradeoffSummary(points.length, best.join(', ')) : say.noFrontier(points.length),
     ...(networks.some(({ row }) => row.accuracyDeviation !== null) ? [say.spread] : []),
   ].join(' ');
 
   return (
     <section className="card">
-      <h2>{say.tradeoffHeading}</h2>
+      <h2>{say.tradeoffHeading(measure.title)}</h2>
       <div className="compare-choice">
-        <Field label={say.against}>
+        <Field label={say.against(measure.title)}>
           {(attributes) => (
             <select {...attributes} value={cost?.key} onChange={({ target }) => setCostKey(target.value)}>
               {costs.map(({ key, kind }) => (
                 <option key={key} value={key}>
-                  {columnTitle(say, kind)}
+                  {columnTitle(say, kind, measure)}
                 </option>
               ))}
             </select>
@@ -96,7 +98,7 @@ export function TradeoffChart(part: ComparisonPart): ReactNode {
         </button>
       </div>
       <Chart
-        title={say.tradeoff(unit)}
+        title={say.tradeoff(measure.title, unit)}
         summary={summary}
         height={380}
         option={option}

@@ -2,19 +2,25 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { RunResult } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { useNetworkNames } from '../../language/network-names.ts';
 import { Field } from '../../widgets/field.tsx';
 import { compareMessages } from '../compare-messages.ts';
+import type { MeasureTexts } from '../measure-texts.ts';
 import { trainingCourses } from './training-course.ts';
 
 type Stage = 'train' | 'finetune';
 
-/** How the networks' accuracies went while they were trained, a stage at a time. */
-export function TrainingChart({ results }: { readonly results: readonly RunResult[] }): ReactNode {
+interface TrainingChartProps {
+  readonly results: readonly RunResult[];
+  readonly measure: MeasureTexts;
+}
+
+/** How the networks' measures went while they were trained, a stage at a time. */
+export function TrainingChart({ results, measure }: TrainingChartProps): ReactNode {
   const say = useMessages(compareMessages);
   const format = useFormat();
   const nameOf = useNetworkNames();
@@ -58,7 +64,7 @@ export function TrainingChart({ results }: { readonly results: readonly RunResul
         nameGap: 28,
         ...axisStyle(theme),
       },
-      yAxis: { type: 'value', name: say.accuracyAxis, scale: true, ...axisStyle(theme) },
+      yAxis: { type: 'value', name: say.percentAxis(measure.title), scale: true, ...axisStyle(theme) },
       series: courses.map((course) => ({
         type: 'line',
         name: course.name,
@@ -70,10 +76,10 @@ export function TrainingChart({ results }: { readonly results: readonly RunResul
         data: course.epochs.map((epoch, point) => [String(epoch), (course.testAccuracy[point] ?? Number.NaN) * 100]),
       })),
     }),
-    [courses, epochs, say],
+    [courses, epochs, say, measure],
   );
 
-  function data(): ChartData {
+  function data(): TableData {
     return {
       head: [say.epoch, ...courses.map(({ name }) => name)],
       rows: epochs.map((epoch) => [
@@ -106,7 +112,7 @@ export function TrainingChart({ results }: { readonly results: readonly RunResul
         </div>
       )}
       <Chart
-        title={say.trainingTitle(say.stages[shown])}
+        title={say.trainingTitle(measure.title, say.stages[shown])}
         summary={say.trainingSummary(courses.length)}
         height={360}
         option={option}

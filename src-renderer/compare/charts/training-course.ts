@@ -1,19 +1,19 @@
 import type { EpochMetrics } from '../../../src-shared/result.ts';
 import { meanOf } from '../../../src-shared/spread.ts';
 
-/** How a network's accuracy went over the epochs of a stage, in the mean over the seeds. */
+/** How a network's measure went over the epochs of a stage that were evaluated, in the mean over the seeds. */
 export interface TrainingCourse {
   readonly stage: EpochMetrics['stage'];
   readonly variant: string;
   /** Counted from 1; ascending. */
   readonly epochs: readonly number[];
   readonly testAccuracy: readonly number[];
-  readonly trainAccuracy: readonly number[];
 }
 
 /** One course for each stage and network, in the order they were trained. */
 export function trainingCourses(metrics: readonly EpochMetrics[]): TrainingCourse[] {
-  return [...groupBy(metrics, ({ stage, variant }) => `${stage} ${variant}`).values()].flatMap((group) => {
+  const evaluated = metrics.filter(({ testAccuracy }) => Number.isFinite(testAccuracy));
+  return [...groupBy(evaluated, ({ stage, variant }) => `${stage} ${variant}`).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const byEpoch = [...groupBy(group, ({ epoch }) => epoch)].sort(([one], [other]) => one - other);
@@ -23,7 +23,6 @@ export function trainingCourses(metrics: readonly EpochMetrics[]): TrainingCours
         variant: first.variant,
         epochs: byEpoch.map(([epoch]) => epoch),
         testAccuracy: byEpoch.map(([, seeds]) => meanOf(seeds.map(({ testAccuracy }) => testAccuracy))),
-        trainAccuracy: byEpoch.map(([, seeds]) => meanOf(seeds.map(({ trainAccuracy }) => trainAccuracy))),
       },
     ];
   });

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { PredictionComparison } from '../../../src-shared/prediction-comparison.ts';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import type { ChartTheme } from '../../chart/chart-theme.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
@@ -35,7 +35,7 @@ export function ConfusionChart({ predictions }: { readonly predictions: Predicti
     [matrix, classes, appearance, view, say],
   );
 
-  function data(): ChartData {
+  function data(): TableData {
     return {
       head: [say.truthPredicted, ...classes],
       rows: matrix.map((row, truth) => [classes[truth] ?? String(truth), ...row.map(String)]),

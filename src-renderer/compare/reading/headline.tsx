@@ -4,7 +4,7 @@ import { useFormat } from '../../language/format.ts';
 import { useLanguage, useMessages } from '../../language/language.ts';
 import { Link } from '../../navigation/link.tsx';
 import { compareMessages } from '../compare-messages.ts';
-import { baseOf, isBase, shareData, type ComparedNetwork } from '../compared-network.ts';
+import { areComparable, baseOf, isBase, type ComparedNetwork } from '../compared-network.ts';
 import { holdUnits, showChange, showSpread } from '../compared-values.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
 import { NetworkFigures } from './network-figures.tsx';
@@ -48,7 +48,7 @@ export function Headline({ comparison, best, ...part }: HeadlineProps): ReactNod
   );
 }
 
-function BestSentence({ best, networks, labelOf }: Omit<HeadlineProps, 'comparison'>): ReactNode {
+function BestSentence({ best, networks, labelOf, measure }: Omit<HeadlineProps, 'comparison'>): ReactNode {
   const say = useMessages(compareMessages);
   const format = useFormat();
   if (best !== undefined) {
@@ -57,12 +57,13 @@ function BestSentence({ best, networks, labelOf }: Omit<HeadlineProps, 'comparis
       say.best({
         network: labelOf(best),
         parameters: format.share(parametersShare ?? Number.NaN),
+        measure: measure.name,
         accuracy: showSpread(format, accuracy, accuracyDeviation),
         change: showChange(format, accuracyChange ?? Number.NaN, accuracyChangeDeviation),
       }),
     );
   }
-  return shareData(networks) || networks.every(isBase) ? say.nothingSmaller : say.noBest;
+  return areComparable(networks) || networks.every(isBase) ? say.nothingSmaller : say.noBest;
 }
 
 /** The sentences with the runs' numbers in place of their ids, where there are several. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { useMeasureNames } from '../../language/measure-names.ts';
 import { compareMessages } from '../compare-messages.ts';
 import type { ComparedNetwork } from '../compared-network.ts';
 import { holdUnits, showChange, showSpread } from '../compared-values.ts';
@@ -14,7 +15,9 @@ interface NetworkFiguresProps {
 export function NetworkFigures({ network, base }: NetworkFiguresProps): ReactNode {
   const say = useMessages(compareMessages);
   const format = useFormat();
+  const names = useMeasureNames();
   const { row } = network;
+  const seeds = row.seeds > 1 ? say.meanOfSeeds(row.seeds) : say.oneSeed;
   const reference = base === undefined || base.key === network.key ? undefined : base.row;
 
   function beside(share: number | null, value: string | undefined): string | undefined {
@@ -24,7 +27,7 @@ export function NetworkFigures({ network, base }: NetworkFiguresProps): ReactNod
   return (
     <dl className="compare-figures" aria-live="polite">
       <Figure
-        label={say.accuracy}
+        label={names.title(row.measure)}
         value={showSpread(format, row.accuracy, row.accuracyDeviation)}
         note={
           reference === undefined || row.accuracyChange === null
@@ -34,7 +37,7 @@ export function NetworkFigures({ network, base }: NetworkFiguresProps): ReactNod
                 format.share(reference.accuracy),
               )
         }
-        detail={row.seeds > 1 ? say.meanOfSeeds(row.seeds) : say.oneSeed}
+        details={[names.protocol(row.measure), seeds]}
       />
       <Figure
         label={say.parameters}
@@ -45,7 +48,7 @@ export function NetworkFigures({ network, base }: NetworkFiguresProps): ReactNod
         label={say.macs}
         value={format.count(row.macs)}
         note={beside(row.macsShare, reference && format.count(reference.macs))}
-        detail={say.macsLong}
+        details={[say.macsLong]}
       />
       <Figure
         label={say.file}
@@ -64,7 +67,7 @@ export function NetworkFigures({ network, base }: NetworkFiguresProps): ReactNod
                 ? undefined
                 : say.fasterThanBase(format.factor(speedup), format.milliseconds(ofBase.medianMilliseconds))
             }
-            detail={say.medianOn(network.result.environment.device)}
+            details={[say.medianOn(network.result.environment.device)]}
           />
         );
       })}
@@ -77,16 +80,23 @@ interface FigureProps {
   readonly value: string;
   /** How it stands to the base. */
   readonly note: string | undefined;
-  readonly detail?: string;
+  readonly details?: readonly (string | undefined)[];
 }
 
-function Figure({ label, value, note, detail }: FigureProps): ReactNode {
+function Figure({ label, value, note, details = [] }: FigureProps): ReactNode {
   return (
     <div>
       <dt>{label}</dt>
       <dd className="compare-value">{value}</dd>
       {note !== undefined && <dd>{holdUnits(note)}</dd>}
-      {detail !== undefined && <dd className="quiet">{detail}</dd>}
+      {details.map(
+        (detail) =>
+          detail !== undefined && (
+            <dd key={detail} className="quiet">
+              {detail}
+            </dd>
+          ),
+      )}
     </div>
   );
 }

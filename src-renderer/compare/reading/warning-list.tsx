@@ -1,6 +1,8 @@
 import { useMemo, type ReactNode } from 'react';
+import { useDatasetNames } from '../../language/dataset-names.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { useMeasureNames } from '../../language/measure-names.ts';
 import { compareMessages } from '../compare-messages.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
 import { findWarnings, type SlowNetwork, type Warning } from './warnings.ts';
@@ -32,13 +34,29 @@ interface WarningTextProps {
 
 function WarningText({ warning, labelOf }: WarningTextProps): ReactNode {
   const say = useMessages(compareMessages);
+  const names = useMeasureNames();
+  const datasetName = useDatasetNames();
   switch (warning.kind) {
     case 'different-data': {
-      const groups = warning.groups.map(({ data, runs }) =>
-        say.dataGroup(data, runs.map((run) => `#${run}`).join(', ')),
-      );
+      const groups = warning.groups.map(({ data, runs }) => say.dataGroup(datasetName(data), listRuns(runs)));
       return <p>{say.differentData(groups.join('; '))}</p>;
     }
+    case 'different-measures':
+      return (
+        <>
+          <p>{say.differentMeasures}</p>
+          <ul>
+            {warning.groups.map(({ measure, runs }) => (
+              <li key={runs.join()}>
+                {say.measureGroup(
+                  [names.title(measure), names.protocol(measure)].filter((text) => text !== undefined).join(': '),
+                  listRuns(runs),
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      );
     case 'no-speed-up': {
       const more = warning.networks.slice(FIRST_NETWORKS);
       return (
@@ -55,6 +73,10 @@ function WarningText({ warning, labelOf }: WarningTextProps): ReactNode {
       );
     }
   }
+}
+
+function listRuns(runs: readonly number[]): string {
+  return runs.map((run) => `#${run}`).join(', ');
 }
 
 interface SlowNetworksProps {

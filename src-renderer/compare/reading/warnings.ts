@@ -1,4 +1,5 @@
-import { isBase, shareData, type ComparedNetwork } from '../compared-network.ts';
+import type { Measure } from '../../../src-shared/result.ts';
+import { isBase, measureKey, shareData, type ComparedNetwork } from '../compared-network.ts';
 
 /** What a reader of a comparison must not overlook. */
 export type Warning =
@@ -6,6 +7,11 @@ export type Warning =
   | {
       readonly kind: 'different-data';
       readonly groups: readonly { readonly data: string; readonly runs: readonly number[] }[];
+    }
+  /** Nor can those of these, which measured other things or by other protocols. */
+  | {
+      readonly kind: 'different-measures';
+      readonly groups: readonly { readonly measure: Measure; readonly runs: readonly number[] }[];
     }
   /** Networks with fewer multiply–accumulates that take no less time. */
   | { readonly kind: 'no-speed-up'; readonly networks: readonly SlowNetwork[] };
@@ -25,20 +31,35 @@ export function findWarnings(networks: readonly ComparedNetwork[]): Warning[] {
   const slow = networks.flatMap(findMissingSpeedup);
   return [
     ...findDifferentData(networks),
+    ...findDifferentMeasures(networks),
     ...(slow.length > 0 ? [{ kind: 'no-speed-up' as const, networks: slow }] : []),
   ];
 }
 
 function findDifferentData(networks: readonly ComparedNetwork[]): Warning[] {
   if (shareData(networks)) return [];
-  const groups = new Map<string, { data: string; runs: number[] }>();
-  for (const { run, result } of networks.filter(isFirstOfRun)) {
-    const { name, hash, test } = result.dataset;
-    const group = groups.get(`${hash} ${test}`) ?? { data: name, runs: [] };
-    groups.set(`${hash} ${test}`, group);
-    group.runs.push(run);
+  const runs = groupRuns(networks, ({ result: { dataset } }) => `${dataset.hash} ${dataset.test}`);
+  return [{ kind: 'different-data', groups: runs.map(([first, own]) => ({ data: first.row.dataset, runs: own })) }];
+}
+
+function findDifferentMeasures(networks: readonly ComparedNetwork[]): Warning[] {
+  const runs = groupRuns(networks, measureKey);
+  if (runs.length < 2) return [];
+  return [{ kind: 'different-measures', groups: runs.map(([{ row }, own]) => ({ measure: row.measure, runs: own })) }];
+}
+
+/** The numbers of the runs that have a key in common, with the first network of the first of them. */
+function groupRuns(
+  networks: readonly ComparedNetwork[],
+  keyOf: (network: ComparedNetwork) => string,
+): [first: ComparedNetwork, runs: readonly number[]][] {
+  const groups = new Map<string, [ComparedNetwork, number[]]>();
+  for (const network of networks.filter(isFirstOfRun)) {
+    const known = groups.get(keyOf(network));
+    if (known === undefined) groups.set(keyOf(network), [network, [network.run]]);
+    else known[1].push(network.run);
   }
-  return [{ kind: 'different-data', groups: [...groups.values()] }];
+  return [...groups.values()];
 }
 
 function isFirstOfRun({ run }: ComparedNetwork, index: number, networks: readonly ComparedNetwork[]): boolean {

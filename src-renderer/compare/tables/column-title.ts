@@ -1,8 +1,9 @@
 import type { compareMessages } from '../compare-messages.ts';
+import type { MeasureTexts } from '../measure-texts.ts';
 import type { ColumnKind } from './network-columns.ts';
 
-/** What a column is called. */
-export function columnTitle(say: (typeof compareMessages)['en'], kind: ColumnKind): string {
+/** What a column is called; that of the networks' measure as the measure. */
+export function columnTitle(say: (typeof compareMessages)['en'], kind: ColumnKind, measure: MeasureTexts): string {
   switch (kind.of) {
     case 'run':
       return say.columnRun;
@@ -10,6 +11,8 @@ export function columnTitle(say: (typeof compareMessages)['en'], kind: ColumnKin
       return say.columnNetwork;
     case 'data':
       return say.columnData;
+    case 'measure':
+      return say.columnMeasure;
     case 'seeds':
       return say.columnSeeds;
     case 'parameters':
@@ -21,7 +24,7 @@ export function columnTitle(say: (typeof compareMessages)['en'], kind: ColumnKin
     case 'before':
       return say.columnBefore;
     case 'accuracy':
-      return say.accuracy;
+      return measure.title;
     case 'change':
       return say.columnChange;
     case 'latency':

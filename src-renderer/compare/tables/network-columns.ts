@@ -1,11 +1,28 @@
-import { isBase, shareData, type ComparedNetwork } from '../compared-network.ts';
+import {
+  areComparable,
+  isBase,
+  measureKey,
+  sharedMeasure,
+  shareData,
+  type ComparedNetwork,
+} from '../compared-network.ts';
 import type { Cell } from './table-sorting.ts';
 
 /** What a column of the table of networks shows. */
 export type ColumnKind =
   | {
       readonly of:
-        'run' | 'network' | 'seeds' | 'data' | 'parameters' | 'macs' | 'file' | 'before' | 'accuracy' | 'change';
+        | 'run'
+        | 'network'
+        | 'seeds'
+        | 'data'
+        | 'measure'
+        | 'parameters'
+        | 'macs'
+        | 'file'
+        | 'before'
+        | 'accuracy'
+        | 'change';
     }
   | { readonly of: 'latency'; readonly batchSize: number };
 
@@ -15,8 +32,8 @@ export interface NetworkColumn {
   readonly valueOf: (network: ComparedNetwork) => Cell;
   /** Which values are the better ones; null where none is. */
   readonly better: 'lower' | 'higher' | null;
-  /** Whether it needs one data set to be compared. */
-  readonly ofData: boolean;
+  /** Whether it can be compared only where it was measured alike, on one data set. */
+  readonly measured: boolean;
 }
 
 /** The columns that a table of these networks has. */
@@ -26,13 +43,14 @@ export function networkColumns(networks: readonly ComparedNetwork[]): NetworkCol
     ...(severalRuns ? [column('run', ({ run }) => run)] : []),
     column('network', ({ row }) => row.variant),
     ...(shareData(networks) ? [] : [column('data', ({ row }) => `${row.dataset} ${row.datasetHash}`)]),
+    ...(sharedMeasure(networks) === undefined ? [column('measure', measureKey)] : []),
     column('seeds', ({ row }) => row.seeds),
     column('parameters', ({ row }) => row.parameters, 'lower'),
     column('macs', ({ row }) => row.macs, 'lower'),
     column('file', ({ row }) => row.fileBytes, 'lower'),
-    { ...column('before', ({ row }) => row.accuracyBefore, 'higher'), ofData: true },
-    { ...column('accuracy', ({ row }) => row.accuracy, 'higher'), ofData: true },
-    { ...column('change', ({ row }) => row.accuracyChange, 'higher'), ofData: true },
+    { ...column('before', ({ row }) => row.accuracyBefore, 'higher'), measured: true },
+    { ...column('accuracy', ({ row }) => row.accuracy, 'higher'), measured: true },
+    { ...column('change', ({ row }) => row.accuracyChange, 'higher'), measured: true },
     ...timedBatchSizes(networks).map((batchSize) => latencyColumn(batchSize)),
   ];
 }
@@ -45,7 +63,7 @@ export function timedBatchSizes(networks: readonly ComparedNetwork[]): number[] 
 
 /** Whether a column holds words rather than numbers. */
 export function isText({ of }: ColumnKind): boolean {
-  return of === 'run' || of === 'network' || of === 'data';
+  return of === 'run' || of === 'network' || of === 'data' || of === 'measure';
 }
 
 /** Whether the networks differ in it. */
@@ -54,8 +72,11 @@ export function columnDiffers({ valueOf }: NetworkColumn, networks: readonly Com
 }
 
 /** Keys of the smaller networks that are best in a column; none where there is nothing to choose between. */
-export function bestIn({ better, ofData, valueOf }: NetworkColumn, networks: readonly ComparedNetwork[]): Set<string> {
-  if (better === null || (ofData && !shareData(networks))) return new Set();
+export function bestIn(
+  { better, measured: isMeasured, valueOf }: NetworkColumn,
+  networks: readonly ComparedNetwork[],
+): Set<string> {
+  if (better === null || (isMeasured && !areComparable(networks))) return new Set();
   const measured = networks.flatMap((network) => {
     const value = isBase(network) ? null : valueOf(network);
     return typeof value === 'number' && Number.isFinite(value) ? [{ key: network.key, value }] : [];
@@ -71,7 +92,7 @@ function column(
   valueOf: NetworkColumn['valueOf'],
   better: NetworkColumn['better'] = null,
 ): NetworkColumn {
-  return { key: of, kind: { of }, valueOf, better, ofData: false };
+  return { key: of, kind: { of }, valueOf, better, measured: false };
 }
 
 function latencyColumn(batchSize: number): NetworkColumn {
@@ -80,6 +101,6 @@ function latencyColumn(batchSize: number): NetworkColumn {
     kind: { of: 'latency', batchSize },
     valueOf: ({ row }) => row.latency.find((latency) => latency.batchSize === batchSize)?.medianMilliseconds ?? null,
     better: 'lower',
-    ofData: false,
+    measured: false,
   };
 }

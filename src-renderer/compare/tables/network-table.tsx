@@ -4,7 +4,8 @@ import { columnTitle } from './column-title.ts';
 import { compareMessages } from '../compare-messages.ts';
 import type { ComparedNetwork } from '../compared-network.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
-import { bestIn, columnDiffers, isText, networkColumns } from './network-columns.ts';
+import { DifferencesOnly } from './differences-only.tsx';
+import { bestIn, columnDiffers, isText, networkColumns, type ColumnKind } from './network-columns.ts';
 import { NetworkRow } from './network-row.tsx';
 import { nextSorting, sortRows, type Sorting } from './table-sorting.ts';
 
@@ -12,6 +13,7 @@ import { nextSorting, sortRows, type Sorting } from './table-sorting.ts';
 export const NetworkTable = memo(function NetworkTable({
   networks,
   labelOf,
+  measure,
   selected,
   onSelect,
   onExport,
@@ -31,18 +33,16 @@ export const NetworkTable = memo(function NetworkTable({
       : sortRows(networks, sortedBy.valueOf, sorting.direction);
   const hidden = all.length - columns.length;
 
+  function titleOf(kind: ColumnKind): string {
+    const sortBy = say.sortBy(columnTitle(say, kind, measure));
+    return kind.of === 'accuracy' && measure.protocol !== undefined ? `${sortBy}\n${measure.protocol}` : sortBy;
+  }
+
   return (
     <section className="card">
       <div className="compare-head">
         <h2>{say.networks}</h2>
-        <label className="compare-check">
-          <input
-            type="checkbox"
-            checked={differencesOnly}
-            onChange={({ target }) => setDifferencesOnly(target.checked)}
-          />
-          {say.differencesOnly}
-        </label>
+        <DifferencesOnly checked={differencesOnly} onChange={setDifferencesOnly} />
         {hidden > 0 && (
           <span className="quiet" role="status">
             {say.hiddenColumns(hidden)}
@@ -65,12 +65,12 @@ export const NetworkTable = memo(function NetworkTable({
                     <button
                       type="button"
                       className="compare-sort"
-                      title={say.sortBy(columnTitle(say, kind))}
+                      title={titleOf(kind)}
                       onClick={() =>
                         setSorting(nextSorting(sorting, key, better === 'higher' ? 'descending' : 'ascending'))
                       }
                     >
-                      {columnTitle(say, kind)}
+                      {columnTitle(say, kind, measure)}
                       <span aria-hidden="true">
                         {direction === undefined ? '↕' : direction === 'ascending' ? '↑' : '↓'}
                       </span>
@@ -99,6 +99,11 @@ export const NetworkTable = memo(function NetworkTable({
           </tbody>
         </table>
       </div>
+      {measure.protocol !== undefined && (
+        <p className="quiet">
+          {measure.title}: {measure.protocol}
+        </p>
+      )}
       <p className="quiet">{say.networksHint}</p>
     </section>
   );

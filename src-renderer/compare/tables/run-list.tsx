@@ -1,23 +1,29 @@
 import { useMemo, type ReactNode } from 'react';
 import type { RunResult } from '../../../src-shared/result.ts';
+import { useDatasetNames } from '../../language/dataset-names.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { useMeasureNames } from '../../language/measure-names.ts';
 import { useNetworkNames } from '../../language/network-names.ts';
 import { Link } from '../../navigation/link.tsx';
 import { compareMessages } from '../compare-messages.ts';
 import { bestSmaller, type ComparedNetwork } from '../compared-network.ts';
 import { showChange, showSpread } from '../compared-values.ts';
+import type { MeasureTexts } from '../measure-texts.ts';
 
 interface RunListProps {
   readonly results: readonly RunResult[];
   readonly networks: readonly ComparedNetwork[];
+  readonly measure: MeasureTexts;
 }
 
 /** Which run has which number in the comparison, and the best that each brought. */
-export function RunList({ results, networks }: RunListProps): ReactNode {
+export function RunList({ results, networks, measure }: RunListProps): ReactNode {
   const say = useMessages(compareMessages);
   const format = useFormat();
   const nameOf = useNetworkNames();
+  const datasetName = useDatasetNames();
+  const names = useMeasureNames();
   const best = useMemo(
     () => results.map((_, index) => bestSmaller(networks.filter(({ run }) => run === index + 1))),
     [results, networks],
@@ -35,8 +41,8 @@ export function RunList({ results, networks }: RunListProps): ReactNode {
               <th scope="col" className="number">
                 {say.parameters}
               </th>
-              <th scope="col" className="number">
-                {say.accuracy}
+              <th scope="col" className="number" title={measure.protocol}>
+                {measure.title}
               </th>
               <th scope="col" className="number">
                 {say.columnChange}
@@ -55,10 +61,10 @@ export function RunList({ results, networks }: RunListProps): ReactNode {
                     <span className="compare-number">#{index + 1}</span>{' '}
                     <Link to={{ page: 'run', id: runId }}>{name}</Link>
                   </th>
-                  <td>{dataset.name}</td>
+                  <td>{datasetName(dataset.name)}</td>
                   <td>{row === undefined ? '–' : nameOf(row.variant)}</td>
                   <td className="number">{row === undefined ? '–' : format.count(row.parameters)}</td>
-                  <td className="number">
+                  <td className="number" title={row && names.protocol(row.measure)}>
                     {row === undefined ? '–' : showSpread(format, row.accuracy, row.accuracyDeviation)}
                   </td>
                   <td className="number">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { baseOf, bestSmaller, shareData } from '../../../../src-renderer/compare/compared-network.ts';
+import { areComparable, baseOf, bestSmaller, shareData } from '../../../../src-renderer/compare/compared-network.ts';
 import { sampleResult, sampleVariant } from '../../../sample-result.ts';
-import { sampleNetworks } from './sample-comparison.ts';
+import { paperProtocol, sampleNetworks } from './sample-comparison.ts';
 
 const base = sampleVariant('base', { parameters: 900_000, accuracy: 0.9 });
 const dataset = sampleResult().dataset;
@@ -39,6 +39,17 @@ describe('the networks of a comparison', () => {
     const networks = sampleNetworks(results);
     expect(shareData(networks)).toBe(false);
     expect(bestSmaller(networks)).toBeUndefined();
+  });
+
+  it('have no best where runs were counted by different protocols', () => {
+    const results = [paperProtocol, { ...paperProtocol, confidence: 0.2 }].map((protocol, index) =>
+      sampleResult({ runId: String(index), measure: { kind: 'mean-average-precision', protocol } }),
+    );
+    const networks = sampleNetworks(results);
+    expect(shareData(networks)).toBe(true);
+    expect(areComparable(networks)).toBe(false);
+    expect(bestSmaller(networks)).toBeUndefined();
+    expect(bestSmaller(networks.filter(({ run }) => run === 1))).toBeDefined();
   });
 
   it('share their data only with as many test images', () => {

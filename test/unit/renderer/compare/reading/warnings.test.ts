@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findWarnings } from '../../../../../src-renderer/compare/reading/warnings.ts';
 import { sampleResult, sampleVariant } from '../../../../sample-result.ts';
-import { sampleNetworks } from '../sample-comparison.ts';
+import { paperProtocol, sampleNetworks } from '../sample-comparison.ts';
 
 const slow = [{ batchSize: 1, medianMilliseconds: 2, p90Milliseconds: 3, runs: 9 }];
 const fast = [{ batchSize: 1, medianMilliseconds: 1, p90Milliseconds: 2, runs: 9 }];
@@ -48,6 +48,24 @@ describe('warnings of a comparison', () => {
         groups: [
           { data: dataset.name, runs: [1, 3] },
           { data: 'other', runs: [2] },
+        ],
+      },
+    ]);
+  });
+
+  it('group the runs by what they measured, a setting of the protocol included', () => {
+    const variants = [sampleVariant('base')];
+    const strict = { kind: 'mean-average-precision', protocol: { ...paperProtocol, confidence: 0.5 } } as const;
+    const loose = { kind: 'mean-average-precision', protocol: paperProtocol } as const;
+    const results = [strict, loose, strict].map((measure, index) =>
+      sampleResult({ runId: String(index), variants, measure }),
+    );
+    expect(findWarnings(sampleNetworks(results))).toEqual([
+      {
+        kind: 'different-measures',
+        groups: [
+          { measure: strict, runs: [1, 3] },
+          { measure: loose, runs: [2] },
         ],
       },
     ]);
