@@ -22,7 +22,7 @@ export function appendCount(builder: GraphBuilder, mask: string): string {
   return builder.add('Max', [appendSum(builder, mask), appendNumber(builder, 1)]);
 }
 
-/** The elements from `start` to before `end` along an axis. */
-export function appendSlice(builder: GraphBuilder, value: string, axis: number, start: number, end: number): string {
-  return builder.add('Slice', [value, builder.ints([start]), builder.ints([end]), builder.ints([axis])]);
+/** Parts of a value that lie one behind the other along an axis, by their sizes. */
+export function appendSplit(builder: GraphBuilder, value: string, axis: number, sizes: readonly number[]): string[] {
+  return builder.addMany('Split', [value, builder.ints(sizes)], sizes.length, { attributes: { axis: int(axis) } });
 }

@@ -3,7 +3,7 @@ import type { CenterNetDetector } from '../../../src-shared/detector.ts';
 import type { GraphBuilder } from '../builder.ts';
 import type { Graph } from '../graph.ts';
 import { readImageInput } from '../image-input.ts';
-import { appendCount, appendNumber, appendSlice, appendSum, appendTotal } from './arithmetic.ts';
+import { appendCount, appendNumber, appendSplit, appendSum, appendTotal } from './arithmetic.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { appendFocalLoss } from './focal-loss.ts';
 import type { Objective } from './objective.ts';
@@ -30,15 +30,14 @@ export function centerNetObjective(graph: Graph, detector: CenterNetDetector): O
   return {
     targets: targets.map(({ name, shape }) => ({ name, type: 'float32', shape })),
     append(builder) {
-      const centres = appendSlice(builder, box.name, 1, 4, 5);
+      const [size = '', offset = '', centres = ''] = appendSplit(builder, box.name, 1, [2, 2, 1]);
       const count = appendCount(builder, centres);
-      const distance = (found: string, start: number): string =>
-        appendDistance(builder, found, appendSlice(builder, box.name, 1, start, start + 2), centres);
-      const size = builder.add('Div', [distance(detector.size, 0), count]);
+      const distance = (found: string, expected: string): string =>
+        builder.add('Div', [appendDistance(builder, found, expected, centres), count]);
       const measures = new Map([
         ['heatmap', appendFocalLoss(builder, detector.heatmap, heatmap.name)],
-        ['size', builder.add('Mul', [size, appendNumber(builder, SIZE_GAIN)])],
-        ['offset', builder.add('Div', [distance(detector.offset, 2), count])],
+        ['size', builder.add('Mul', [distance(detector.size, size), appendNumber(builder, SIZE_GAIN)])],
+        ['offset', distance(detector.offset, offset)],
       ]);
       return { loss: appendTotal(builder, [...measures.values()]), measures };
     },

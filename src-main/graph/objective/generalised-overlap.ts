@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../builder.ts';
-import { appendNumber, appendSlice } from './arithmetic.ts';
+import { appendNumber, appendSplit } from './arithmetic.ts';
 
 /** Boxes by two values of one shape, whose given axis has x and y, and width and height. */
 export interface CentredBoxes {
@@ -21,8 +21,7 @@ export function appendGeneralisedOverlap(
   second: CentredBoxes,
 ): string {
   const combine = (operator: string, left: string, right: string): string => builder.add(operator, [left, right]);
-  const area = (extents: string): string =>
-    combine('Mul', appendSlice(builder, extents, axis, 0, 1), appendSlice(builder, extents, axis, 1, 2));
+  const area = (extents: string): string => builder.add('Mul', appendSplit(builder, extents, axis, [1, 1]));
   const divide = (dividend: string, divisor: string): string =>
     combine('Div', dividend, combine('Add', divisor, appendNumber(builder, SMALLEST_AREA)));
   const [a, b] = [corners(builder, first), corners(builder, second)];

@@ -4,7 +4,7 @@ import type { GraphBuilder } from '../builder.ts';
 import type { Graph } from '../graph.ts';
 import { readImageInput } from '../image-input.ts';
 import { floatTensor, type FloatTensor } from '../tensor.ts';
-import { appendCount, appendNumber, appendSlice, appendSum, appendTotal } from './arithmetic.ts';
+import { appendCount, appendNumber, appendSplit, appendSum, appendTotal } from './arithmetic.ts';
 import { appendBinaryCrossEntropy } from './binary-cross-entropy.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { appendGeneralisedOverlap, type CentredBoxes } from './generalised-overlap.ts';
@@ -48,15 +48,12 @@ export function yoloObjective(graph: Graph, detector: YoloDetector): Objective {
     targets: heads.map(({ target, shape }) => ({ name: target, type: 'float32', shape })),
     append(builder, batchSize) {
       const losses = heads.map((head) => appendHead(builder, head, batchSize));
-      const measures = new Map(
-        PARTS.map((part) => [
-          part,
-          appendTotal(
-            builder,
-            losses.map((one) => one[part]),
-          ),
-        ]),
-      );
+      const total = (part: keyof Parts): string =>
+        appendTotal(
+          builder,
+          losses.map((one) => one[part]),
+        );
+      const measures = new Map(PARTS.map((part) => [part, total(part)]));
       return { loss: appendTotal(builder, [...measures.values()]), measures };
     },
   };
@@ -69,33 +66,29 @@ interface TargetedHead extends YoloHead {
 }
 
 function appendHead(builder: GraphBuilder, head: TargetedHead, batchSize: number): Parts {
-  const { target } = head;
   const [anchors = 0, channels = 0, height = 0, width = 0] = head.shape;
   const classes = channels - 5;
-  const found = builder.add('Reshape', [head.output, builder.ints([batchSize, ...head.shape])]);
-  const part = (value: string, start: number, end: number): string => appendSlice(builder, value, AXIS, start, end);
+  const split = (value: string): string[] => appendSplit(builder, value, AXIS, [2, 2, 1, classes]);
   const scale = (value: string, gain: number): string => builder.add('Mul', [value, appendNumber(builder, gain)]);
-
-  const responsible = part(target, 4, 5);
+  const output = builder.add('Reshape', [head.output, builder.ints([batchSize, ...head.shape])]);
+  const [xy = '', wh = '', objectnessLogits = '', classLogits = ''] = split(output);
+  const [centre = '', size = '', responsible = '', classOf = ''] = split(head.target);
   const count = appendCount(builder, responsible);
   const mean = (sum: string): string => builder.add('Div', [sum, count]);
 
-  const boxes = appendBoxes(builder, head, part(found, 0, 2), part(found, 2, 4));
-  const overlap = appendGeneralisedOverlap(builder, AXIS, boxes, {
-    centre: part(target, 0, 2),
-    size: part(target, 2, 4),
-  });
+  const boxes = appendBoxes(builder, head, xy, wh);
+  const overlap = appendGeneralisedOverlap(builder, AXIS, boxes, { centre, size });
   const apart = builder.add('Sub', [appendNumber(builder, 1), overlap]);
   const apartness = appendSum(builder, builder.add('Mul', [apart, responsible]));
   const objectness = appendBinaryCrossEntropy(builder, {
-    logits: part(found, 4, 5),
+    logits: objectnessLogits,
     target: responsible,
     counts: appendNumber(builder, 1),
     positiveWeight: POSITIVE_WEIGHT.objectness,
   });
   const classification = appendBinaryCrossEntropy(builder, {
-    logits: part(found, 5, channels),
-    target: part(target, 5, channels),
+    logits: classLogits,
+    target: classOf,
     counts: responsible,
     positiveWeight: POSITIVE_WEIGHT.class,
   });
