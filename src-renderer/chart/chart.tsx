@@ -2,7 +2,7 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { translations, useMessages } from '../language/language.ts';
 import { useSettings } from '../settings/settings-context.tsx';
-import { ChartTable, type ChartData } from './chart-table.tsx';
+import { DataTable, type TableData } from '../widgets/data-table.tsx';
 import { readChartTheme, type ChartTheme } from './chart-theme.ts';
 import { useRangeBrush, type AxisRange } from './use-range-brush.ts';
 
@@ -16,7 +16,7 @@ interface ChartProps {
   /** The ECharts option in the page's colours. Keep it the same function while nothing changes. */
   readonly option: (theme: ChartTheme) => EChartsCoreOption;
   /** The same as a table, made when the user asks for it. */
-  readonly data: () => ChartData;
+  readonly data: () => TableData;
   /** Hears what the user chooses in it, by the names of series and data points. */
   readonly onSelect?: ((point: { readonly series: string; readonly index: number }) => void) | undefined;
   /** Hears which part of the x axis the user drew over; offer the same by keyboard. */
@@ -41,7 +41,7 @@ export function Chart({ title, summary, height, option, data, onSelect, onRange 
         </button>
       </figcaption>
       {asTable ? (
-        <ChartTable caption={title} data={data()} />
+        <DataTable caption={title} data={data()} />
       ) : (
         <Drawing summary={summary} height={height} option={option} onSelect={onSelect} onRange={onRange} />
       )}

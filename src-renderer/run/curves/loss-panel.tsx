@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { Chart } from '../../chart/chart.tsx';
-import type { ChartData } from '../../chart/chart-table.tsx';
+import type { TableData } from '../../widgets/data-table.tsx';
 import type { ChartTheme } from '../../chart/chart-theme.ts';
 import type { AxisRange } from '../../chart/use-range-brush.ts';
 import { useFreshAnswer } from '../../front/use-fresh-answer.ts';
@@ -90,7 +90,7 @@ function tabulate(
   curves: readonly NamedCurve[],
   say: Readonly<Record<'shownNetwork' | 'stepAxis' | 'mean' | 'lowest' | 'highest', string>>,
   format: ReturnType<typeof useFormat>,
-): ChartData {
+): TableData {
   const rows = curves.flatMap(({ name, points }) => {
     const every = Math.ceil(points.length / TABLE_ROWS);
     return points

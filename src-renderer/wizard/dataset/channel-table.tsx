@@ -2,7 +2,10 @@ import { memo, type ReactNode } from 'react';
 import type { DatasetReport } from '../../../src-shared/dataset-report.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { DataTable } from '../../widgets/data-table.tsx';
 import { datasetMessages } from './dataset-messages.ts';
+
+const MOST_SIZES = 20;
 
 /** Mean and deviation of each channel in each split, and the sizes of the images where they differ. */
 export const ChannelTable = memo(function ChannelTable({ report }: { readonly report: DatasetReport }): ReactNode {
@@ -13,68 +16,28 @@ export const ChannelTable = memo(function ChannelTable({ report }: { readonly re
     <section className="card" aria-labelledby="wizard-channels">
       <h3 id="wizard-channels">{say.statistics}</h3>
       <p className="quiet">{say.statisticsHint}</p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={say.statisticsHint}>
-        <table className="data">
-          <thead>
-            <tr>
-              <th scope="col">{say.split}</th>
-              <th scope="col" className="number">
-                {say.imageCount}
-              </th>
-              {say.channels.map((channel) => (
-                <th key={channel} scope="col" className="number">
-                  {say.meanOf(channel)}
-                </th>
-              ))}
-              {say.channels.map((channel) => (
-                <th key={channel} scope="col" className="number">
-                  {say.deviationOf(channel)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {splits.map(({ split, images, mean, deviation }) => (
-              <tr key={split}>
-                <th scope="row">{say.splits[split]}</th>
-                <td className="number">{format.integer(images)}</td>
-                {say.channels.map((channel, index) => (
-                  <td key={channel} className="number">
-                    {format.number(mean?.[index] ?? Number.NaN)}
-                  </td>
-                ))}
-                {say.channels.map((channel, index) => (
-                  <td key={channel} className="number">
-                    {format.number(deviation?.[index] ?? NaN)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        caption={say.statisticsHint}
+        data={{
+          head: [say.split, say.imageCount, ...say.channels.map(say.meanOf), ...say.channels.map(say.deviationOf)],
+          rows: splits.map(({ split, images, mean, deviation }) => [
+            say.splits[split],
+            format.integer(images),
+            ...say.channels.map((_, index) => format.number(mean?.[index] ?? Number.NaN)),
+            ...say.channels.map((_, index) => format.number(deviation?.[index] ?? Number.NaN)),
+          ]),
+        }}
+      />
       {sizes.length > 1 && (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={say.sizes}>
-          <table className="data">
-            <caption className="visually-hidden">{say.sizes}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{say.size}</th>
-                <th scope="col" className="number">
-                  {say.imageCount}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {sizes.slice(0, 20).map(({ width, height, images }) => (
-                <tr key={`${width}x${height}`}>
-                  <th scope="row">{`${width} × ${height}`}</th>
-                  <td className="number">{format.integer(images)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          caption={say.sizes}
+          data={{
+            head: [say.size, say.imageCount],
+            rows: sizes
+              .slice(0, MOST_SIZES)
+              .map(({ width, height, images }) => [`${width} × ${height}`, format.integer(images)]),
+          }}
+        />
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import type { PreviewedCompensation } from '../../../src-shared/plan-preview.ts'
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { useNetworkNames } from '../../language/network-names.ts';
+import { DataTable } from '../../widgets/data-table.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { informationOf } from './information.ts';
 import { methodMessages } from './method-messages.ts';
@@ -29,44 +30,23 @@ export function PreviewInformation({ compensation }: { readonly compensation: Pr
     <div className="wizard-stack">
       <h4>{title}</h4>
       <p className="quiet">{say.informationLead}</p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
-        <table className="data">
-          <caption className="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say.layer}</th>
-              <th scope="col" className="number">
-                {say.filters}
-              </th>
-              <th scope="col" className="number">
-                {say.sketched}
-              </th>
-              <th scope="col" className="number">
-                {say.promised}
-              </th>
-              <th scope="col" className="number">
-                {say.plainly}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {certificates.map((certificate) => {
-              const { sketched, promised, plainly } = informationOf(certificate);
-              return (
-                <tr key={certificate.layer}>
-                  <th scope="row">{certificate.layer}</th>
-                  <td className="number">{`${certificate.originalFilters} → ${certificate.keptFilters}`}</td>
-                  <td className="number">
-                    <strong>{format.share(sketched)}</strong>
-                  </td>
-                  <td className="number">{format.share(promised)}</td>
-                  <td className="number">{format.share(plainly)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        caption={title}
+        data={{
+          head: [say.layer, say.filters, say.sketched, say.promised, say.plainly],
+          rows: certificates.map((certificate) => {
+            const { layer, originalFilters, keptFilters } = certificate;
+            const { sketched, promised, plainly } = informationOf(certificate);
+            return [
+              layer,
+              `${originalFilters} → ${keptFilters}`,
+              <strong key="sketched">{format.share(sketched)}</strong>,
+              format.share(promised),
+              format.share(plainly),
+            ];
+          }),
+        }}
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { PlanPreview } from '../../../src-shared/plan-preview.ts';
 import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { DataTable } from '../../widgets/data-table.tsx';
 import { Failure } from '../../widgets/failure.tsx';
 import { Loading } from '../../widgets/loading.tsx';
 import { useWizard } from '../wizard-context.ts';
@@ -56,28 +57,14 @@ const PreviewContent = memo(function PreviewContent({ preview, scope }: PreviewC
       {preview.unprunable.length > 0 && (
         <details className="wizard-more">
           <summary>{say.unprunable}</summary>
-          <div className="table-scroll" tabIndex={0} role="region" aria-label={say.unprunable}>
-            <table className="data">
-              <thead>
-                <tr>
-                  <th scope="col">{say.layer}</th>
-                  <th scope="col" className="number">
-                    {say.channels}
-                  </th>
-                  <th scope="col">{say.reason}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {preview.unprunable.map(({ layer, channels, reason }) => (
-                  <tr key={layer}>
-                    <th scope="row">{layer}</th>
-                    <td className="number">{format.integer(channels)}</td>
-                    <td>{reason}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            caption={say.unprunable}
+            data={{
+              head: [say.layer, say.channels, say.reason],
+              rows: preview.unprunable.map(({ layer, channels, reason }) => [layer, format.integer(channels), reason]),
+              words: [2],
+            }}
+          />
         </details>
       )}
       <p className="quiet">{say.planned(format.milliseconds(preview.milliseconds))}</p>

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { InspectedLayer } from '../../../src-shared/network-inspection.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { DataTable } from '../../widgets/data-table.tsx';
 import { CheckField } from '../parts/check-field.tsx';
 import { networkMessages } from './network-messages.ts';
 
@@ -14,43 +15,22 @@ export function LayerTable({ layers }: { readonly layers: readonly InspectedLaye
   return (
     <div className="wizard-stack">
       <CheckField label={say.onlyHeavy} checked={onlyHeavy} onChange={setOnlyHeavy} />
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={say.layerTable}>
-        <table className="data">
-          <caption className="visually-hidden">{say.layerTable}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say.name}</th>
-              <th scope="col">{say.operator}</th>
-              <th scope="col" className="number">
-                {say.output}
-              </th>
-              <th scope="col" className="number">
-                {say.channels}
-              </th>
-              <th scope="col" className="number">
-                {say.layerParameters}
-              </th>
-              <th scope="col" className="number">
-                {say.layerMacs}
-              </th>
-              <th scope="col">{say.group}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((layer) => (
-              <tr key={layer.name}>
-                <th scope="row">{layer.name}</th>
-                <td>{layer.operator}</td>
-                <td className="number">{layer.outputShape.join(' × ')}</td>
-                <td className="number">{layer.channels === 0 ? '–' : format.integer(layer.channels)}</td>
-                <td className="number">{format.integer(layer.parameters)}</td>
-                <td className="number">{format.integer(layer.macs)}</td>
-                <td>{layer.group ?? '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        caption={say.layerTable}
+        data={{
+          head: [say.name, say.operator, say.output, say.channels, say.layerParameters, say.layerMacs, say.group],
+          rows: shown.map(({ name, operator, outputShape, channels, parameters, macs, group }) => [
+            name,
+            operator,
+            outputShape.join(' × '),
+            channels === 0 ? '–' : format.integer(channels),
+            format.integer(parameters),
+            format.integer(macs),
+            group ?? '–',
+          ]),
+          words: [1, 6],
+        }}
+      />
     </div>
   );
 }
