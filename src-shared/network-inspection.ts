@@ -6,7 +6,7 @@ export interface InspectedLayer {
   readonly outputShape: readonly number[];
   /** Trainable values; running statistics of batch normalisation do not count. */
   readonly parameters: number;
-  /** Multiply–accumulates; those of Conv and Gemm, as is usual, and nothing for the rest. */
+  /** Multiply–accumulates; those of Conv, ConvTranspose and Gemm, as is usual, and nothing for the rest. */
   readonly macs: number;
   /** Output channels, where the layer has such. */
   readonly channels: number;

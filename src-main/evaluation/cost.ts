@@ -1,5 +1,4 @@
 import { fixedWeights } from '../graph/fixed-weights.ts';
-import { fixedWeights } from '../graph/fixed-weights.ts';
 import { withBatchSize, type Graph, type GraphNode } from '../graph/graph.ts';
 import { concreteShape, inferShapes, type Shapes } from '../graph/shape-inference.ts';
 import { countElements } from '../graph/tensor.ts';
@@ -25,7 +24,6 @@ export interface Cost {
 /** Parameters and multiply–accumulates of a network for one image, layer by layer. */
 export function measureCost(graph: Graph): Cost {
   const shapes = inferShapes(withBatchSize(graph, 1));
-  const fixed = fixedWeights(graph);
   const fixed = fixedWeights(graph);
   const layers = graph.nodes.map((node) => ({
     name: node.name,
@@ -53,9 +51,6 @@ function countMacs(node: GraphNode, shapes: Shapes): number {
   const output = countElements(concreteShape(shapes, node.outputs[0] ?? ''));
   const weight = shapes.get(node.inputs[1] ?? '') ?? [];
   if (node.operator === 'Conv') return output * countElements(weight.slice(1).map(Number));
-  if (node.operator === 'ConvTranspose') {
-    return countElements(concreteShape(shapes, node.inputs[0] ?? '')) * countElements(weight.slice(1).map(Number));
-  }
   if (node.operator === 'ConvTranspose') {
     return countElements(concreteShape(shapes, node.inputs[0] ?? '')) * countElements(weight.slice(1).map(Number));
   }
