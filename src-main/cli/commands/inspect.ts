@@ -1,15 +1,26 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { NetworkInspection } from '../../../src-shared/network-inspection.ts';
 import { formatCount } from '../../report/format.ts';
 import { renderTextTable } from '../../report/text-table.ts';
 
+interface InspectOptions {
+  readonly json?: boolean;
+  readonly classes?: number;
+  readonly imageSize?: number;
+}
+
 export function addInspectCommand(program: Command): void {
   program
     .command('inspect')
-    .argument('<network>', 'vgg16, an ONNX file, or a file of weights (.safetensors, .pth, .pt)')
+    .argument(
+      '<network>',
+      'vgg16, yolov3, centernet, a darknet .cfg, an ONNX file, or a file of weights (.safetensors, .pth, .pt)',
+    )
     .description('layers, coupled groups, parameters and MACs of a network; what a file of weights holds')
+    .option('--classes <number>', 'of a built-in network, else 10 of vgg16 and 80 of the detectors', parseCount)
+    .option('--image-size <pixels>', 'the side of square images, for a built-in network or a .cfg', parseCount)
     .option('--json', 'print JSON')
-    .action(async (network: string, { json = false }: { readonly json?: boolean }) => {
+    .action(async (network: string, { json = false, ...size }: InspectOptions) => {
       if (/\.(safetensors|pth|pt)$/i.test(network)) {
         const { describeWeights, inspectWeights } = await import('../inspect-weights.ts');
         const weights = await inspectWeights(network);
@@ -17,9 +28,16 @@ export function addInspectCommand(program: Command): void {
         return;
       }
       const { inspectNetwork } = await import('../inspect-network.ts');
-      const inspection = await inspectNetwork(network);
+      const inspection = await inspectNetwork(network, size);
       console.log(json ? JSON.stringify(inspection, null, 2) : describeInspection(inspection));
     });
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 65_535)
+    throw new InvalidArgumentError('give a number from 1 to 65535');
+  return count;
 }
 
 /** A network's layers and its groups of channels as two tables. */

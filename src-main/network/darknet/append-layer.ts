@@ -129,7 +129,9 @@ function appendRoute(builder: GraphBuilder, route: RouteLayer, context: LayerCon
   if (others.length === 0) return first;
   const different = others.find(({ height, width }) => height !== first.height || width !== first.width);
   if (different !== undefined) {
-    context.refuse(`joins maps of ${first.height}×${first.width} and ${different.height}×${different.width}`);
+    context.refuse(
+      `joins maps of ${first.height}×${first.width} and ${different.height}×${different.width}; images whose sides are multiples of 32 mostly fit`,
+    );
   }
   const value = builder.add(
     'Concat',
