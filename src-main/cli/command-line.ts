@@ -6,6 +6,7 @@ import { addCompareCommand } from './commands/compare.ts';
 import { addDatasetCommand } from './commands/dataset.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDevicesCommand } from './commands/devices.ts';
+import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addProjectsCommand } from './commands/projects.ts';
@@ -55,6 +56,7 @@ function createProgram(version: string): Command {
   addReportCommand(program);
   addExportCommand(program);
   addInspectCommand(program);
+  addEvaluateCommand(program);
   addDatasetCommand(program);
   addDevicesCommand(program);
   addServeCommand(program);

@@ -124,7 +124,8 @@ function withInputSize(network: Graph, { height, width }: DatasetShape): Graph {
   return { ...network, inputs, outputs };
 }
 
-async function readNetworkFile(path: string): Promise<Uint8Array> {
+/** @throws EspalierError `bad-network` where there is no such file. */
+export async function readNetworkFile(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {

@@ -6,9 +6,12 @@ import { curvesFigures } from './curves-figure.ts';
 import { describeRecipe } from './describe-recipe.ts';
 import type { Block, ReportTable } from './document.ts';
 import { embedRecipe } from './embedded-recipe.ts';
+import { partsTable, protocolTable, scoredDetectors } from './detection-tables.ts';
 import { epochTable } from './epoch-table.ts';
 import { formatBytes, formatDuration, formatInteger } from './format.ts';
 import { describeMixture } from './mixture-reading.ts';
+import { describeMeasures } from './name-measures.ts';
+import { precisionFigure } from './precision-figure.ts';
 import { describeOutcome } from './reading.ts';
 import { describeSeeds } from './seed-reading.ts';
 import { tradeoffFigures } from './tradeoff-figure.ts';
@@ -34,6 +37,7 @@ function runBlocks(result: RunResult, level: 2 | 3): Block[] {
   return [
     heading(level, 'Results'),
     ...resultBlocks([result], describeOutcome(result)),
+    ...detectionBlocks(result, level),
     heading(level, 'What was asked'),
     list(describeRecipe(result.recipe)),
     details('The recipe as JSON', [{ kind: 'recipe', recipe: embedRecipe(result) }]),
@@ -59,10 +63,30 @@ function resultBlocks(results: readonly RunResult[], sentences: readonly string[
   return [
     { kind: 'table', table: compareNetworks(results) },
     paragraph(
-      'In brackets: the share of the base network, the difference to its accuracy in points, and how many times as fast.',
+      'In brackets: the share of the base network, the difference to its accuracy or mAP in points, and how many times as fast.',
     ),
+    ...describeMeasures(results).map(paragraph),
     ...(sentences.length === 0 ? [] : [list(sentences)]),
     ...tradeoffFigures(results).map(figure),
+  ];
+}
+
+function detectionBlocks(result: RunResult, level: 2 | 3): Block[] {
+  const detectors = scoredDetectors(result);
+  const [first] = detectors;
+  const protocol = first?.scores.protocols[0]?.protocol;
+  if (first === undefined || protocol === undefined) return [];
+  return [
+    heading(level, 'What was found'),
+    paragraph(
+      `${formatInteger(first.scores.truths)} objects on ${formatInteger(first.scores.images)} test images. The same detections counted by three protocols; numbers of different ones can't be compared.`,
+    ),
+    { kind: 'table', table: protocolTable(detectors) },
+    paragraph(
+      `Average precision at IoU 0.5 by class, and by the objects' area in the original image (small below 32², large from 96² pixels), detections as ${protocol.name} takes them; in brackets the change in points.`,
+    ),
+    { kind: 'table', table: partsTable(detectors, result.dataset.classes) },
+    figure(precisionFigure(detectors, result.dataset.classes)),
   ];
 }
 
@@ -83,7 +107,7 @@ function trainingBlocks(result: RunResult, level: 2 | 3): Block[] {
   return [
     heading(level, 'Training'),
     ...curvesFigures(result).map(figure),
-    details('Every epoch in full', [{ kind: 'table', table: epochTable(result.epochs) }]),
+    details('Every epoch in full', [{ kind: 'table', table: epochTable(result) }]),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   MISSING,
 } from './format.ts';
 import { describeMixture } from './mixture-reading.ts';
+import { describeMeasures, nameMeasures } from './name-measures.ts';
 import { renderCsv, renderMarkdownTable, renderTextTable } from './text-table.ts';
 
 export type TableFormat = 'table' | 'json' | 'csv' | 'md';
@@ -62,7 +63,7 @@ export function readableComparison(results: readonly RunResult[]): ReadableTable
       'MACs',
       'file',
       'before fine-tuning',
-      'accuracy',
+      nameMeasures(results),
       ...batchSizes.map((size) => `latency, batch ${size}`),
     ],
     rows: rows.map((row) => [
@@ -84,7 +85,7 @@ function explainComparison(results: readonly RunResult[]): string[] {
   const counts = [...new Set(compareVariants(results).map(({ seeds }) => seeds))].filter((seeds) => seeds > 1);
   const spread =
     counts.length === 0 ? [] : [`± is the sample standard deviation over the seeds (${counts.join(' or ')} of them).`];
-  return [...spread, ...describeMixture(results)];
+  return [...describeMeasures(results), ...spread, ...describeMixture(results)];
 }
 
 function firstLine(cell: string): string {
@@ -118,6 +119,7 @@ function comparisonCsv(rows: readonly ComparisonRow[]): string {
     'seeds',
     'dataset',
     'dataset_sha256',
+    'measure',
     'network',
     'parameters',
     'parameters_share',
@@ -140,6 +142,7 @@ function comparisonCsv(rows: readonly ComparisonRow[]): string {
     plainNumber(row.seeds),
     row.dataset,
     row.datasetHash,
+    nameForPrograms(row),
     row.variant,
     ...[
       row.parameters,
@@ -161,6 +164,11 @@ function comparisonCsv(rows: readonly ComparisonRow[]): string {
     }),
   ]);
   return renderCsv(head, cells);
+}
+
+/** What `accuracy` holds: "accuracy", or the protocol of a mean average precision such as "map-paper". */
+function nameForPrograms({ measure }: ComparisonRow): string {
+  return measure.kind === 'accuracy' ? 'accuracy' : `map-${measure.protocol.name}`;
 }
 
 /** A number as JSON writes it; nothing for one that is missing. */

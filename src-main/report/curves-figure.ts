@@ -1,9 +1,11 @@
+import { measureName } from '../../src-shared/describe-protocol.ts';
 import type { EpochMetrics, RunResult } from '../../src-shared/result.ts';
 import { meanOf } from '../../src-shared/spread.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure, ReportTable } from './document.ts';
 import { formatNumber, formatShare } from './format.ts';
+import { capitalise } from './network-name.ts';
 
 /** What one network measured epoch after epoch, one value a seed. */
 interface Curve {
@@ -28,13 +30,16 @@ interface Quantity {
   readonly format: (value: number) => string;
 }
 
-const ACCURACY: Quantity = {
-  title: 'Test accuracy over the epochs',
-  name: 'test accuracy',
-  unit: ', %',
-  of: ({ testAccuracy }) => testAccuracy,
-  format: (value) => formatShare(value),
-};
+function measured({ measure }: RunResult): Quantity {
+  const name = `test ${measureName(measure)}`;
+  return {
+    title: `${capitalise(name)} over the epochs`,
+    name,
+    unit: ', %',
+    of: ({ testAccuracy }) => testAccuracy,
+    format: (value) => formatShare(value),
+  };
+}
 
 const LOSS: Quantity = {
   title: 'Training loss over the epochs',
@@ -45,17 +50,18 @@ const LOSS: Quantity = {
 };
 
 /**
- * Test accuracy and training loss over the epochs, one line a network; fine-tuning goes on where training ended. Of several seeds the
+ * The measure on the test images and training loss over the epochs, one line a network; fine-tuning goes on where training ended. Of several seeds the
  * line is the mean, with a thin one for each seed.
  */
 export function curvesFigures(result: RunResult): Figure[] {
   if (result.epochs.length === 0) return [];
-  const accuracy = collectCurves(result, ACCURACY).map((curve) => ({
+  const quantity = measured(result);
+  const accuracy = collectCurves(result, quantity).map((curve) => ({
     ...curve,
-    points: [...beforeTuning(result, curve), ...curve.points],
+    points: [...beforeTuning(result, curve), ...curve.points].filter(({ values }) => values.some(Number.isFinite)),
   }));
   const seeds = seedsOf(result);
-  return [curvesFigure(accuracy, seeds, ACCURACY), curvesFigure(collectCurves(result, LOSS), seeds, LOSS)];
+  return [curvesFigure(accuracy, seeds, quantity), curvesFigure(collectCurves(result, LOSS), seeds, LOSS)];
 }
 
 function curvesFigure(curves: readonly Curve[], seeds: readonly number[], quantity: Quantity): Figure {
@@ -76,10 +82,10 @@ function collectCurves(result: RunResult, quantity: Quantity): Curve[] {
   return result.variants.flatMap(({ name }, index) => {
     const own = result.epochs.filter(({ variant }) => variant === name);
     const points = (['train', 'finetune'] as const).flatMap((stage) => {
-      const measured = own.filter((metrics) => metrics.stage === stage);
-      return [...new Set(measured.map(({ epoch }) => epoch))].map((epoch): CurvePoint => {
+      const inStage = own.filter((metrics) => metrics.stage === stage);
+      return [...new Set(inStage.map(({ epoch }) => epoch))].map((epoch): CurvePoint => {
         const values = seeds.map((seed) => {
-          const metrics = measured.find((one) => one.seed === seed && one.epoch === epoch);
+          const metrics = inStage.find((one) => one.seed === seed && one.epoch === epoch);
           return metrics === undefined ? Number.NaN : quantity.of(metrics);
         });
         return { stage, epoch: stage === 'train' ? epoch : trained + epoch, values };

@@ -1,7 +1,13 @@
 import type { RunEvent } from '../../src-shared/event.ts';
+import type { EpochMetrics } from '../../src-shared/result.ts';
 import { describeEpoch } from './describe-epoch.ts';
 import { formatDuration, formatInteger, formatNumber, formatShare } from './format.ts';
 import { seedLabel } from './seed-label.ts';
+
+/** A detector has no training accuracy. */
+function describeTest({ trainAccuracy, testAccuracy }: EpochMetrics): string {
+  return `test ${Number.isFinite(trainAccuracy) ? 'accuracy' : 'mAP'} ${formatShare(testAccuracy)}`;
+}
 
 /** What stays on the screen of an event of a run with these seeds, as a line; undefined for one that only moves the progress or is shown at the end. */
 export function describeEvent(event: RunEvent, seeds: readonly number[]): string | undefined {
@@ -13,7 +19,7 @@ export function describeEvent(event: RunEvent, seeds: readonly number[]): string
     case 'epoch':
       return [
         `  ${event.stage} ${event.variant}${seedLabel(event.seed, seeds)}, epoch ${describeEpoch(event)}: loss ${formatNumber(event.trainLoss)}`,
-        `test accuracy ${formatShare(event.testAccuracy)}`,
+        ...(Number.isFinite(event.testAccuracy) ? [describeTest(event)] : []),
         formatDuration(event.seconds),
       ].join(', ');
     case 'plan': {

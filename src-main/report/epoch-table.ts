@@ -1,10 +1,12 @@
-import type { EpochMetrics } from '../../src-shared/result.ts';
+import { measureName } from '../../src-shared/describe-protocol.ts';
+import type { RunResult } from '../../src-shared/result.ts';
 import { describeEpoch } from './describe-epoch.ts';
 import type { ReportTable } from './document.ts';
 import { formatDuration, formatNumber, formatShare } from './format.ts';
 
 /** All that was measured after each epoch, in the order it was. */
-export function epochTable(epochs: readonly EpochMetrics[]): ReportTable {
+export function epochTable({ epochs, measure }: RunResult): ReportTable {
+  const isClassifier = measure.kind === 'accuracy';
   const severalSeeds = new Set(epochs.map(({ seed }) => seed)).size > 1;
   return {
     head: [
@@ -14,9 +16,9 @@ export function epochTable(epochs: readonly EpochMetrics[]): ReportTable {
       'epoch',
       'learning rate',
       'train loss',
-      'train accuracy',
+      ...(isClassifier ? ['train accuracy'] : []),
       'test loss',
-      'test accuracy',
+      `test ${measureName(measure)}`,
       'time',
     ],
     rows: epochs.map((metrics) => [
@@ -26,7 +28,7 @@ export function epochTable(epochs: readonly EpochMetrics[]): ReportTable {
       describeEpoch(metrics),
       formatNumber(metrics.learningRate),
       formatNumber(metrics.trainLoss),
-      formatShare(metrics.trainAccuracy),
+      ...(isClassifier ? [formatShare(metrics.trainAccuracy)] : []),
       formatNumber(metrics.testLoss),
       formatShare(metrics.testAccuracy),
       formatDuration(metrics.seconds),

@@ -15,7 +15,15 @@ export function describeMixture(results: readonly RunResult[]): string[] {
       `These runs used different data (${parts.join('; ')}): their accuracies can't be compared with each other, only within a run.`,
     ];
   }
-  return [...describeBases(results), ...describeOtherSeeds(results)];
+  return [...describeProtocols(results), ...describeBases(results), ...describeOtherSeeds(results)];
+}
+
+function describeProtocols(results: readonly RunResult[]): string[] {
+  const byMeasure = groupBy(results, ({ measure }) => JSON.stringify(measure));
+  if (byMeasure.size < 2) return [];
+  return [
+    `These runs counted detections differently (${[...byMeasure.values()].map(listRuns).join('; ')}): their mAPs can't be compared with each other, only within a run; the reports show each by all three protocols.`,
+  ];
 }
 
 function describeData({ dataset: { name, train, test } }: RunResult): string {

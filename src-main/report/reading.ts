@@ -1,11 +1,23 @@
 import type { RunResult, VariantResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
-import { formatBytes, formatCount, formatFactor, formatInteger, formatNumber, formatShare } from './format.ts';
+import { worstClasses } from './detection-tables.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatFactor,
+  formatInteger,
+  formatNumber,
+  formatShare,
+  formatSigned,
+} from './format.ts';
 import { callNetwork, capitalise } from './network-name.ts';
 import { describeBySeed, describeSeedMethod } from './seed-reading.ts';
 
 /** A speed-up below this is called none: repeated measurements differ by as much. */
 const NOTICEABLE_SPEEDUP = 1.05;
+
+/** A class's loss of average precision that is worth a word. */
+const NOTICEABLE_LOSS = 0.01;
 
 /**
  * What a run's numbers say, in sentences, whichever way they turned out. Over several seeds a difference in accuracy is set against what
@@ -17,15 +29,17 @@ export function describeOutcome(result: RunResult): string[] {
   const smaller = pruned ?? result.variants.find((variant) => variant !== base);
   if (smaller === undefined) return ['Nothing was pruned: the run holds the base network alone.'];
   const sentences: string[] = [];
+  const chances: Chances = { images: result.dataset.test, ofProportions: result.measure.kind === 'accuracy' };
   if (base !== undefined) {
     sentences.push(describeSize(base, smaller), ...describeSpeed(base, smaller, result.environment.device));
     sentences.push(...describeMethod(base, result.dataset.test));
+
     for (const variant of result.variants) {
-      if (variant !== base) sentences.push(describeEnding(base, variant, result.dataset.test));
+      if (variant !== base) sentences.push(describeEnding(base, variant, chances), ...describeClasses(result, variant));
     }
   }
   for (const [reference, variant] of comparisons(result.variants)) {
-    sentences.push(...describeBeside(reference, variant, result.dataset.test));
+    sentences.push(...describeBeside(reference, variant, chances));
   }
   for (const variant of result.variants) sentences.push(...describeCertificates(variant));
   if (result.maskedDifference !== null) {
@@ -50,6 +64,20 @@ export function describeDifference(difference: number): string {
   const points = Math.abs(difference * 100).toFixed(1);
   if (Number(points) === 0) return 'level with';
   return `${points} points ${difference > 0 ? 'above' : 'below'}`;
+}
+
+/** What chance alone may do to a measure: an accuracy is a proportion of so many images, a mean average precision is not. */
+interface Chances {
+  readonly images: number;
+  readonly ofProportions: boolean;
+}
+
+/** The classes that a detector lost most of, where it lost any. */
+function describeClasses(result: RunResult, variant: VariantResult): string[] {
+  const worst = worstClasses(result, variant, 3).filter(({ change }) => change <= -NOTICEABLE_LOSS);
+  if (worst.length === 0) return [];
+  const parts = worst.map(({ name, change }) => `${name} (${formatSigned(change * 100, 1)} points)`);
+  return [`By class ${callNetwork(variant.name)} lost most on ${parts.join(', ')}, of the first seed.`];
 }
 
 /** Which networks of equal size stand beside each other: all beside the plainly pruned one; without it, the others beside each control. */
@@ -96,21 +124,21 @@ function describeSpeed(base: VariantResult, smaller: VariantResult, device: stri
 }
 
 /** How a network ended beside another. */
-function describeEnding(reference: VariantResult, variant: VariantResult, images: number): string {
+function describeEnding(reference: VariantResult, variant: VariantResult, chances: Chances): string {
   const bySeed = describeBySeed(variant, reference, 'accuracy');
   if (bySeed !== undefined) return bySeed;
   const difference = describeDifference(variant.accuracy - reference.accuracy);
   const accuracies = `${formatShare(variant.accuracy)} against ${formatShare(reference.accuracy)}`;
-  return `${capitalise(callNetwork(variant.name))} ended ${difference} ${callNetwork(reference.name)} (${accuracies})${qualify(reference, variant, images)}.`;
+  return `${capitalise(callNetwork(variant.name))} ended ${difference} ${callNetwork(reference.name)} (${accuracies})${qualify(reference, variant, chances)}.`;
 }
 
 /** How a network did beside another of its size, before fine-tuning and in the end. */
-function describeBeside(reference: VariantResult, variant: VariantResult, images: number): string[] {
-  if (!hasBefore(variant)) return [describeEnding(reference, variant, images)];
+function describeBeside(reference: VariantResult, variant: VariantResult, chances: Chances): string[] {
+  if (!hasBefore(variant)) return [describeEnding(reference, variant, chances)];
   const began = describeBySeed(variant, reference, 'accuracyBefore');
   return began === undefined
-    ? [describeBothEnds(reference, variant, images)]
-    : [began, describeEnding(reference, variant, images)];
+    ? [describeBothEnds(reference, variant, chances)]
+    : [began, describeEnding(reference, variant, chances)];
 }
 
 /** Whether fine-tuning had something to start from: not where there was none, and not from fresh weights. */
@@ -118,18 +146,19 @@ function hasBefore({ name, seeds }: VariantResult): boolean {
   return name !== 'scratch' && seeds.some(({ accuracyBefore, accuracy }) => accuracyBefore !== accuracy);
 }
 
-function describeBothEnds(reference: VariantResult, variant: VariantResult, images: number): string {
+function describeBothEnds(reference: VariantResult, variant: VariantResult, chances: Chances): string {
   const before = describeDifference(variant.accuracyBefore - reference.accuracyBefore);
   const after = describeDifference(variant.accuracy - reference.accuracy);
   return (
     `Before fine-tuning ${callNetwork(variant.name)} was ${before} ${callNetwork(reference.name)} ` +
     `(${formatShare(variant.accuracyBefore)} against ${formatShare(reference.accuracyBefore)}); ` +
     `in the end it was ${after} it (${formatShare(variant.accuracy)} against ${formatShare(reference.accuracy)})` +
-    `${qualify(reference, variant, images)}.`
+    `${qualify(reference, variant, chances)}.`
   );
 }
 
-function qualify(one: VariantResult, other: VariantResult, images: number): string {
+function qualify(one: VariantResult, other: VariantResult, { images, ofProportions }: Chances): string {
+  if (!ofProportions) return '; it is one seed, so that chance may have done as much';
   const resolvable = resolvableDifference(one.accuracy, other.accuracy, images);
   if (!Number.isFinite(resolvable)) return '';
   const margin = `${(resolvable * 100).toFixed(1)} points`;

@@ -4,6 +4,8 @@ import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure, ReportTable } from './document.ts';
 import { formatCount, formatShare } from './format.ts';
+import { nameMeasures } from './name-measures.ts';
+import { capitalise } from './network-name.ts';
 
 /** A network of a run by size and accuracy, in the mean of its seeds. */
 interface Point {
@@ -28,16 +30,17 @@ const UNITS = [
  * stand side by side. Of several seeds the marker is the mean, and a bar reaches from the least accurate to the most accurate.
  */
 export function tradeoffFigures(results: readonly RunResult[]): Figure[] {
+  const name = nameMeasures(results);
   return UNITS.map(({ unit, measure }) => {
     const points = collectPoints(results, measure);
     const severalSeeds = points.some(({ accuracies }) => accuracies.length > 1);
     const spread = severalSeeds ? ' It is the mean of the seeds; the bar reaches from the lowest to the highest.' : '';
-    const description = `Scatter chart of test accuracy against ${unit}, one marker a network; those of one size stand side by side.${spread}`;
+    const description = `Scatter chart of test ${name} against ${unit}, one marker a network; those of one size stand side by side.${spread}`;
     return {
-      title: `Accuracy against ${unit}${severalSeeds ? ', mean and range of the seeds' : ''}`,
+      title: `${capitalise(name)} against ${unit}${severalSeeds ? ', mean and range of the seeds' : ''}`,
       description,
-      svg: renderChart(tradeoffChart(points, unit), 320, description),
-      table: tradeoffTable(points, unit, severalSeeds),
+      svg: renderChart(tradeoffChart(points, unit, name), 320, description),
+      table: tradeoffTable(points, unit, name, severalSeeds),
     };
   });
 }
@@ -61,7 +64,7 @@ function placePoints(points: readonly Point[]): Point[] {
   });
 }
 
-function tradeoffChart(points: readonly Point[], unit: string): ChartOption {
+function tradeoffChart(points: readonly Point[], unit: string, measure: string): ChartOption {
   const variants = [...new Set(points.map(({ variant }) => variant))];
   const placed = placePoints(points);
   return {
@@ -76,7 +79,7 @@ function tradeoffChart(points: readonly Point[], unit: string): ChartOption {
       ...AXIS_STYLE,
       axisLabel: { color: 'currentColor', formatter: formatCount },
     },
-    yAxis: { type: 'value', name: 'test accuracy, %', scale: true, boundaryGap: ['10%', '10%'], ...AXIS_STYLE },
+    yAxis: { type: 'value', name: `test ${measure}, %`, scale: true, boundaryGap: ['10%', '10%'], ...AXIS_STYLE },
     series: variants.flatMap((variant, index) => {
       const { color, symbol } = seriesStyle(index);
       const own = placed.filter((point) => point.variant === variant && Number.isFinite(point.accuracy));
@@ -112,9 +115,9 @@ function describeRange({ size, accuracies }: Point): (number | string)[][] {
   ];
 }
 
-function tradeoffTable(points: readonly Point[], unit: string, severalSeeds: boolean): ReportTable {
+function tradeoffTable(points: readonly Point[], unit: string, measure: string, severalSeeds: boolean): ReportTable {
   return {
-    head: ['run', 'network', unit, 'accuracy', ...(severalSeeds ? ['lowest', 'highest', 'seeds'] : [])],
+    head: ['run', 'network', unit, measure, ...(severalSeeds ? ['lowest', 'highest', 'seeds'] : [])],
     rows: points.map(({ runId, variant, size, accuracy, accuracies }) => {
       const spread = [
         formatShare(Math.min(...accuracies)),
