@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { EspalierError } from '../../../src-shared/errors.ts';
 import type { AnnotatedBox, AnnotationProblem, Annotations } from './annotated-image.ts';
 
-/** A line of numbers read: a box, or why it is none. */
-export type ParsedLine = Omit<AnnotatedBox, 'record'> | Pick<AnnotationProblem, 'code' | 'problem'>;
+/** A record read: a box, or why it is none. */
+export type ParsedRecord = Omit<AnnotatedBox, 'record'> | Pick<AnnotationProblem, 'code' | 'problem'>;
 
 /** Reads a text file of annotations. @throws EspalierError `bad-dataset` where it can't be read. */
 export async function readAnnotationText(path: string): Promise<string> {
@@ -13,7 +13,7 @@ export async function readAnnotationText(path: string): Promise<string> {
 }
 
 /** Reads the lines of an annotation text that are not blank, each by `parse`; records are lines, counted from 0. */
-export function parseLines(text: string, parse: (line: string) => ParsedLine): Annotations {
+export function parseLines(text: string, parse: (line: string) => ParsedRecord): Annotations {
   const boxes: AnnotatedBox[] = [];
   const problems: AnnotationProblem[] = [];
   for (const [record, raw] of text.split('\n').entries()) {

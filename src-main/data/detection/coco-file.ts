@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
 import type { AnnotatedBox, AnnotationProblem, Annotations } from './annotated-image.ts';
 import { describeBadBox } from './annotated-image.ts';
+import type { ParsedRecord } from './annotation-text.ts';
 import type { Size } from './letterbox.ts';
 
 /** A string in memory can't be longer. */
@@ -34,12 +35,11 @@ const fileSchema = z
   })
   .transform(({ annotation, ...file }) => ({ ...file, annotations: file.annotations ?? annotation ?? [] }));
 
-const bbox = z.tuple([z.number(), z.number(), z.number(), z.number()], 'its "bbox" has to be four finite numbers');
 const annotationSchema = z.object({
   id: id.optional(),
   image_id: id,
   category_id: id,
-  bbox,
+  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   iscrowd: z.union([z.number(), z.boolean()]).transform(Boolean).optional(),
 });
 
@@ -81,11 +81,14 @@ export async function readCocoFile(path: string, ignore: readonly string[] = [])
   );
   const strays: AnnotationProblem[] = [];
   for (const [record, annotation] of annotations.entries()) {
-    const { imageId, parsed } = parseAnnotation(annotation, record, classIndices);
+    const { imageId, where, parsed } = parseAnnotation(annotation, record, classIndices);
     const owner = imageId === undefined ? undefined : collected.get(imageId);
-    if ('problem' in parsed) (owner?.problems ?? strays).push(parsed);
-    else if (owner !== undefined) owner.boxes.push(parsed);
-    else strays.push(strayOf(record, imageId));
+    if ('problem' in parsed) (owner?.problems ?? strays).push({ ...parsed, record, where });
+    else if (owner !== undefined) owner.boxes.push({ ...parsed, record });
+    else {
+      const problem = `its image_id is ${imageId}, which is none of the file's images`;
+      strays.push({ code: 'bad-annotation', record, where, problem });
+    }
   }
   return {
     categories: names,
@@ -100,40 +103,39 @@ export async function readCocoFile(path: string, ignore: readonly string[] = [])
   };
 }
 
+interface ParsedAnnotation {
+  readonly imageId: string | undefined;
+  readonly where: string;
+  readonly parsed: ParsedRecord;
+}
+
 function parseAnnotation(
   annotation: unknown,
   record: number,
   classIndices: ReadonlyMap<string, number | null>,
-): { readonly imageId: string | undefined; readonly parsed: AnnotatedBox | AnnotationProblem } {
+): ParsedAnnotation {
+  const where = `annotation ${record}`;
   const result = annotationSchema.safeParse(annotation);
   if (!result.success) {
     const imageId = z.object({ image_id: id }).safeParse(annotation).data?.image_id;
     const [issue] = result.error.issues;
-    const problem = issue?.path[0] === 'bbox' ? BAD_BBOX : `its "${issue?.path.join('.')}" is wrong: ${issue?.message}`;
-    return { imageId, parsed: { code: 'bad-annotation', record, where: placeOf(record), problem } };
+    const problem =
+      issue?.path[0] === 'bbox'
+        ? 'its "bbox" has to be four finite numbers: left, top, width and height'
+        : `its "${issue?.path.join('.')}" is wrong: ${issue?.message}`;
+    return { imageId, where, parsed: { code: 'bad-annotation', problem } };
   }
-  const { image_id: imageId, category_id: category, bbox: numbers, iscrowd, id: own } = result.data;
+  const { id: own, image_id: imageId, category_id: category, bbox: numbers, iscrowd } = result.data;
   const [left, top, width, height] = numbers;
-  const where = placeOf(record, own);
+  const named = { imageId, where: own === undefined ? where : `${where} (id ${own})` };
   const problem = describeBadBox({ left, top, width, height });
-  if (problem !== undefined) return { imageId, parsed: { code: 'bad-annotation', record, where, problem } };
+  if (problem !== undefined) return { ...named, parsed: { code: 'bad-annotation', problem } };
   const classIndex = classIndices.get(category);
   if (classIndex === undefined) {
     const unlisted = `its category_id is ${category}, which is none of the file's categories`;
-    return { imageId, parsed: { code: 'unknown-class', record, where, problem: unlisted } };
+    return { ...named, parsed: { code: 'unknown-class', problem: unlisted } };
   }
-  return { imageId, parsed: { left, top, width, height, classIndex: iscrowd === true ? null : classIndex, record } };
-}
-
-const BAD_BBOX = 'its "bbox" has to be four finite numbers: left, top, width and height';
-
-function strayOf(record: number, imageId: string | undefined): AnnotationProblem {
-  const problem = `its image_id is ${imageId}, which is none of the file's images`;
-  return { code: 'bad-annotation', record, where: placeOf(record), problem };
-}
-
-function placeOf(record: number, own?: string): string {
-  return `annotation ${record}${own === undefined ? '' : ` (id ${own})`}`;
+  return { ...named, parsed: { left, top, width, height, classIndex: iscrowd === true ? null : classIndex } };
 }
 
 async function parseFile(path: string): Promise<z.output<typeof fileSchema>> {

@@ -1,4 +1,4 @@
-import { parseLines, type ParsedLine } from './annotation-text.ts';
+import { parseLines, type ParsedRecord } from './annotation-text.ts';
 import { describeBadBox, type Annotations } from './annotated-image.ts';
 
 /** Categories 1 to 10 of VisDrone-DET. */
@@ -26,7 +26,7 @@ export function parseVisdrone(text: string): Annotations {
   return parseLines(text, parseLine);
 }
 
-function parseLine(line: string): ParsedLine {
+function parseLine(line: string): ParsedRecord {
   const fields = line.split(',');
   if (fields.at(-1)?.trim() === '') fields.pop();
   const values = fields.map((field) => (field.trim() === '' ? NaN : Number(field)));

@@ -1,13 +1,13 @@
 import type { Annotations } from './annotated-image.ts';
 import { describeBadBox } from './annotated-image.ts';
-import { parseLines, type ParsedLine } from './annotation-text.ts';
+import { parseLines, type ParsedRecord } from './annotation-text.ts';
 
 /** Reads a file of YOLO labels: a line a box, class, centre x, centre y, width and height, the last four as shares of the image. */
 export function parseYolo(text: string, classes: number): Annotations {
   return parseLines(text, (line) => parseLine(line, classes));
 }
 
-function parseLine(line: string, classes: number): ParsedLine {
+function parseLine(line: string, classes: number): ParsedRecord {
   const fields = line.split(/\s+/);
   if (fields.length !== 5) {
     return {

@@ -76,7 +76,7 @@ export async function readImageHead(path: string): Promise<ImageHead | Unreadabl
     const { size: bytes } = await stat(path);
     const problem = describeBytes(bytes);
     if (problem !== undefined) return { problem };
-    const { autoOrient, width, height } = await sharp(path, READING).metadata();
+    const { autoOrient, width, height } = await sharp(path, { ...READING, limitInputPixels: false }).metadata();
     const tooLarge = describePixels({ width, height });
     return tooLarge === undefined ? { ...autoOrient, bytes } : { problem: tooLarge, isTooLarge: true };
   } catch (cause) {
