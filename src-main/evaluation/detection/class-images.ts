@@ -12,8 +12,18 @@ export interface ClassImage {
   readonly overlaps: Overlaps;
 }
 
-/** For each class its images, those left out where it is neither found nor to be found; `protocol` is the place of one in `found`. */
-export function groupByClass(images: readonly DetectedImage[], classes: number, protocol: number): ClassImage[][] {
+/** All that there is of one class. */
+export interface ClassImages {
+  /** Those where it is found or to be found. */
+  readonly images: readonly ClassImage[];
+  /** How many objects there are in all images. */
+  readonly truths: number;
+  /** The detections of all images, numbered one image after another: the highest score first, of equal ones the lowest number. */
+  readonly order: Uint32Array;
+}
+
+/** The images class by class; `protocol` is the place of one in `found`. */
+export function groupByClass(images: readonly DetectedImage[], classes: number, protocol: number): ClassImages[] {
   const groups = Array.from({ length: classes }, (): ClassImage[] => []);
   for (const { truths, found } of images) {
     const ranked = (found[protocol] ?? []).map((detection, rank) => ({ detection, rank }));
@@ -26,10 +36,12 @@ export function groupByClass(images: readonly DetectedImage[], classes: number, 
       group.push({ detections, ranks, truths: objects, overlaps: overlapsOf(detections, objects) });
     }
   }
-  return groups;
-}
-
-/** How many objects of its class there are in all its images. */
-export function countTruths(images: readonly ClassImage[]): number {
-  return images.reduce((sum, { truths }) => sum + truths.length, 0);
+  return groups.map((group) => {
+    const scores = Float64Array.from(group.flatMap(({ detections }) => detections.map(({ score }) => score)));
+    return {
+      images: group,
+      truths: group.reduce((sum, { truths }) => sum + truths.length, 0),
+      order: new Uint32Array(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b),
+    };
+  });
 }

@@ -1,10 +1,10 @@
 import type { CenterNetDetector } from '../../../src-shared/detector.ts';
 import type { NamedTensors } from '../../backend/backend.ts';
-import type { SeeCandidate } from './candidates.ts';
+import { addCandidate, type Candidates } from './candidates.ts';
 import { readMaps } from './read-maps.ts';
 
 /**
- * The boxes of one image out of a CenterNet's outputs: one for each value of the heatmaps that none of its eight neighbours surpasses,
+ * Adds the boxes of one image out of a CenterNet's outputs: one for each value of the heatmaps that none of its eight neighbours surpasses,
  * its centre moved by the offset there, of the size there (arXiv 1904.07850, section 4). In pixels of the input.
  * @throws EspalierError `bad-network` where the outputs are not as the detector says.
  */
@@ -13,7 +13,7 @@ export function decodeCenterNet(
   { heatmap, size, offset, classes, stride }: CenterNetDetector,
   image: number,
   confidence: number,
-  see: SeeCandidate,
+  candidates: Candidates,
 ): void {
   const { data: heat, height, width } = readMaps(outputs, heatmap, classes, image);
   const { data: sizes } = readMaps(outputs, size, 2, image);
@@ -25,7 +25,8 @@ export function decodeCenterNet(
     for (let cell = 0; cell < cells; cell++) {
       const value = map[cell] ?? 0;
       if (!(value >= least) || !isPeak(map, cell, height, width)) continue;
-      see(
+      addCandidate(
+        candidates,
         ((cell % width) + (offsets[cell] ?? 0)) * stride,
         (Math.floor(cell / width) + (offsets[cell + cells] ?? 0)) * stride,
         (sizes[cell] ?? 0) * stride,

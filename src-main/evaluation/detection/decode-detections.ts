@@ -2,10 +2,9 @@ import type { Detection } from '../../../src-shared/detection.ts';
 import type { Detector } from '../../../src-shared/detector.ts';
 import type { NamedTensors } from '../../backend/backend.ts';
 import { boxToImage, clipBox, letterbox, type Size } from '../../data/detection/letterbox.ts';
-import type { SeeCandidate } from './candidates.ts';
+import { likeliest, noCandidates } from './candidates.ts';
 import { decodeCenterNet } from './decode-centernet.ts';
 import { decodeYolo } from './decode-yolo.ts';
-import { sortByScore } from './suppress-overlapping.ts';
 
 /** More than the densest images of VisDrone need, and few enough to hold for a while. */
 export const MOST_CANDIDATES = 10_000;
@@ -33,20 +32,19 @@ export function decodeDetections(
   { image, input, confidence, maxCandidates = MOST_CANDIDATES }: DecodeOptions,
 ): Detection[] {
   const place = letterbox(image, input);
-  const detections: Detection[] = [];
-  const see: SeeCandidate = (centreX, centreY, width, height, classIndex, score) => {
-    const box = { left: centreX - width / 2, top: centreY - height / 2, width, height };
-    const { left, top, ...size } = clipBox(boxToImage(box, place), image);
-    // Also false for what isn't finite, which an untrained network may give.
-    if (size.width > 0 && size.height > 0) detections.push({ left, top, ...size, classIndex, score });
-  };
+  const candidates = noCandidates();
   switch (detector.kind) {
     case 'yolo':
-      decodeYolo(outputs, detector, index, confidence, see);
+      decodeYolo(outputs, detector, index, confidence, candidates);
       break;
     case 'centernet':
-      decodeCenterNet(outputs, detector, index, confidence, see);
+      decodeCenterNet(outputs, detector, index, confidence, candidates);
       break;
   }
-  return sortByScore(detections).slice(0, maxCandidates);
+  return likeliest(candidates, maxCandidates)
+    .map(({ centreX, centreY, width, height, classIndex, score }) => {
+      const box = { left: centreX - width / 2, top: centreY - height / 2, width, height };
+      return { ...clipBox(boxToImage(box, place), image), classIndex, score };
+    })
+    .filter(({ width, height }) => width > 0 && height > 0); // Neither outside the image nor, of a network gone astray, NaN.
 }

@@ -1,10 +1,10 @@
 import type { YoloDetector, YoloHead } from '../../../src-shared/detector.ts';
 import type { NamedTensors } from '../../backend/backend.ts';
-import type { SeeCandidate } from './candidates.ts';
+import { addCandidate, type Candidates } from './candidates.ts';
 import { readMaps } from './read-maps.ts';
 
 /**
- * The boxes of one image out of a YOLO's outputs: centre (σ(x) + cell) · stride, size anchor · exp(width, height), and for every class
+ * Adds the boxes of one image out of a YOLO's outputs: centre (σ(x) + cell) · stride, size anchor · exp(width, height), and for every class
  * the score σ(objectness) · σ(class) (arXiv 1804.02767, section 2.1). In pixels of the input.
  * @throws EspalierError `bad-network` where the outputs are not as the detector says.
  */
@@ -13,9 +13,9 @@ export function decodeYolo(
   { heads, classes }: YoloDetector,
   image: number,
   confidence: number,
-  see: SeeCandidate,
+  candidates: Candidates,
 ): void {
-  for (const head of heads) decodeHead(outputs, head, classes, image, confidence, see);
+  for (const head of heads) decodeHead(outputs, head, classes, image, confidence, candidates);
 }
 
 function decodeHead(
@@ -24,7 +24,7 @@ function decodeHead(
   classes: number,
   image: number,
   confidence: number,
-  see: SeeCandidate,
+  candidates: Candidates,
 ): void {
   const { data, height, width } = readMaps(outputs, output, anchors.length * (5 + classes), image);
   const cells = height * width;
@@ -45,7 +45,7 @@ function decodeHead(
         const centreY = centreScale * sigmoid(data[at + cells] ?? 0) + reach + Math.floor(cell / width);
         const boxWidth = anchorWidth * Math.exp(data[at + 2 * cells] ?? 0);
         const boxHeight = anchorHeight * Math.exp(data[at + 3 * cells] ?? 0);
-        see(centreX * stride, centreY * stride, boxWidth, boxHeight, index, score);
+        addCandidate(candidates, centreX * stride, centreY * stride, boxWidth, boxHeight, index, score);
       }
     }
   }

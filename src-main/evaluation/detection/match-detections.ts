@@ -22,9 +22,10 @@ export interface MatchOptions {
 export function matchDetections({ detections, objects, values }: Overlaps, options: MatchOptions): Int32Array {
   const matches = new Int32Array(detections).fill(NO_OBJECT);
   const taken = new Uint8Array(objects);
-  for (let detection = 0; detection < detections; detection++) {
-    const row = values.subarray(detection * objects, (detection + 1) * objects);
-    const object = options.among === 'any' ? bestOfAny(row, taken, options.iou) : bestOfFree(row, taken, options);
+  for (let detection = 0; detection < detections && objects > 0; detection++) {
+    const row = detection * objects;
+    const object =
+      options.among === 'any' ? bestOfAny(values, row, taken, options.iou) : bestOfFree(values, row, taken, options);
     if (object === NO_OBJECT) continue;
     matches[detection] = object;
     taken[object] = 1;
@@ -32,23 +33,23 @@ export function matchDetections({ detections, objects, values }: Overlaps, optio
   return matches;
 }
 
-function bestOfAny(overlaps: Float64Array, taken: Uint8Array, iou: number): number {
+function bestOfAny(overlaps: Float64Array, row: number, taken: Uint8Array, iou: number): number {
   let best = 0;
-  for (let object = 1; object < overlaps.length; object++) {
-    if ((overlaps[object] ?? 0) > (overlaps[best] ?? 0)) best = object;
+  for (let object = 1; object < taken.length; object++) {
+    if ((overlaps[row + object] ?? 0) > (overlaps[row + best] ?? 0)) best = object;
   }
-  return (overlaps[best] ?? 0) > iou && taken[best] === 0 ? best : NO_OBJECT;
+  return (overlaps[row + best] ?? 0) > iou && taken[best] === 0 ? best : NO_OBJECT;
 }
 
 /** Of equal overlaps the last, as both toolkits have it. */
-function bestOfFree(overlaps: Float64Array, taken: Uint8Array, { iou, uncounted }: MatchOptions): number {
+function bestOfFree(overlaps: Float64Array, row: number, taken: Uint8Array, { iou, uncounted }: MatchOptions): number {
   let best = NO_OBJECT;
   let bestUncounted = NO_OBJECT;
   let most = iou;
   let mostUncounted = iou;
-  for (let object = 0; object < overlaps.length; object++) {
+  for (let object = 0; object < taken.length; object++) {
     if (taken[object] === 1) continue;
-    const overlap = overlaps[object] ?? 0;
+    const overlap = overlaps[row + object] ?? 0;
     if (uncounted?.[object] === 1) {
       if (overlap < mostUncounted) continue;
       mostUncounted = overlap;

@@ -7,13 +7,13 @@ export interface PrecisionRecall {
 /** How many recalls the interpolated precision is given at: 0, 0.01 … 1. */
 const RECALLS = 101;
 
-/** The curve of detections sorted by score, of which each is a hit or not, where there are so many objects to be found; recall 0 where none. */
-export function precisionRecall(hits: readonly boolean[], objects: number): PrecisionRecall {
+/** The curve of detections sorted by score, of which each is a hit (1) or not (0), where there are so many objects to be found; recall 0 where none. */
+export function precisionRecall(hits: Uint8Array, objects: number): PrecisionRecall {
   const precision = new Float64Array(hits.length);
   const recall = new Float64Array(hits.length);
   let found = 0;
   for (const [index, hit] of hits.entries()) {
-    if (hit) found++;
+    found += hit;
     precision[index] = found / (index + 1);
     recall[index] = found / Math.max(1, objects);
   }

@@ -1,6 +1,6 @@
 import type { DetectionScores, Protocol, ProtocolName } from '../../../src-shared/detection-scores.ts';
-import { countTruths, groupByClass, type ClassImage } from './class-images.ts';
 import { classCurve } from './class-curve.ts';
+import { groupByClass, type ClassImages } from './class-images.ts';
 import type { MatchOptions } from './match-detections.ts';
 import {
   averagePrecision,
@@ -41,7 +41,7 @@ export function scoreDetections(
 }
 
 function scoreProtocol(
-  classes: readonly (readonly ClassImage[])[],
+  classes: readonly ClassImages[],
   protocol: Protocol,
 ): Pick<DetectionScores['protocols'][number], 'meanAveragePrecision' | 'others'> {
   if (protocol.name === 'visdrone') {
@@ -50,23 +50,23 @@ function scoreProtocol(
   }
   const { among, average } = RULES[protocol.name];
   const iou = protocol.iou ?? SHOWN_IOU;
-  const present = classes.filter((images) => countTruths(images) > 0);
-  const sum = present.reduce((total, images) => total + average(classCurve(images, { iou, among })), 0);
+  const present = classes.filter(({ truths }) => truths > 0);
+  const sum = present.reduce((total, group) => total + average(classCurve(group, { iou, among })), 0);
   return { meanAveragePrecision: present.length === 0 ? null : sum / present.length, others: {} };
 }
 
 /** By class and by size. */
 function scoreParts(
-  classes: readonly (readonly ClassImage[])[],
+  classes: readonly ClassImages[],
   protocol: Protocol | undefined,
 ): Pick<DetectionScores, 'classes' | 'sizes'> {
   const { among, average } = RULES[protocol?.name ?? 'paper'];
   const iou = protocol?.iou ?? SHOWN_IOU;
   return {
-    classes: classes.map((images, classIndex) => {
-      const truths = countTruths(images);
+    classes: classes.map((group, classIndex) => {
+      const { truths } = group;
       if (truths === 0) return { classIndex, truths, averagePrecision: null, precision: [] };
-      const curve = classCurve(images, { iou, among });
+      const curve = classCurve(group, { iou, among });
       return { classIndex, truths, averagePrecision: average(curve), precision: precisionAtRecalls(curve) };
     }),
     sizes: scoreSizes(classes, iou, average),

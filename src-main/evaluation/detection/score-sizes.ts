@@ -1,6 +1,6 @@
 import type { Box } from '../../../src-shared/detection.ts';
 import type { DetectionScores } from '../../../src-shared/detection-scores.ts';
-import type { ClassImage } from './class-images.ts';
+import type { ClassImages } from './class-images.ts';
 import { partialClassCurve } from './class-curve.ts';
 import type { PrecisionRecall } from './precision-recall.ts';
 
@@ -13,17 +13,20 @@ const SIZES = [
 
 /** Of objects by their size: how many there are, and the mean over the classes that have some of the area below the curve. */
 export function scoreSizes(
-  classes: readonly (readonly ClassImage[])[],
+  classes: readonly ClassImages[],
   iou: number,
   average: (curve: PrecisionRecall) => number,
 ): DetectionScores['sizes'] {
   return SIZES.map(({ size, from, to }) => {
     const belongs = ({ width, height }: Box): boolean => width * height >= from && width * height < to;
-    const present = classes.filter((images) => images.some(({ truths }) => truths.some(belongs)));
-    const precisions = present.map((images) => average(partialClassCurve(images, iou, belongs)));
+    const counts = classes.map(({ images }) =>
+      images.reduce((sum, { truths }) => sum + truths.filter(belongs).length, 0),
+    );
+    const present = classes.filter((_, index) => (counts[index] ?? 0) > 0);
+    const precisions = present.map((group) => average(partialClassCurve(group, iou, belongs)));
     return {
       size,
-      truths: classes.flat().reduce((sum, { truths }) => sum + truths.filter(belongs).length, 0),
+      truths: counts.reduce((sum, count) => sum + count, 0),
       averagePrecision: present.length === 0 ? null : precisions.reduce((sum, one) => sum + one, 0) / present.length,
     };
   });

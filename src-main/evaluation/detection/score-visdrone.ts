@@ -1,5 +1,5 @@
-import { countTruths, type ClassImage } from './class-images.ts';
-import { classOutcomes, curveOf } from './class-curve.ts';
+import { classOutcomes, curveOf, HIT } from './class-curve.ts';
+import type { ClassImages } from './class-images.ts';
 import { averagePrecision } from './precision-recall.ts';
 
 const THRESHOLDS = Array.from({ length: 10 }, (_, index) => 0.5 + index * 0.05);
@@ -19,13 +19,13 @@ export interface VisDroneScores {
  * with objects of it: a class is not weighted like the others, as elsewhere. The toolkit also counts objects that an annotation
  * scores 0 as to be found; of its ten classes the three published splits have none, so they are plainly ignored here.
  */
-export function scoreVisDrone(classes: readonly (readonly ClassImage[])[]): VisDroneScores {
-  const weights = classes.map((images) => images.filter(({ truths }) => truths.length > 0).length);
+export function scoreVisDrone(classes: readonly ClassImages[]): VisDroneScores {
+  const weights = classes.map(({ images }) => images.filter(({ truths }) => truths.length > 0).length);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return { averagePrecision: null, others: {} };
   const weightedMean = (values: readonly number[]): number =>
     values.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0) / total;
-  const scores = THRESHOLDS.map((iou) => classes.map((images) => scoreClass(images, iou)));
+  const scores = THRESHOLDS.map((iou) => classes.map((group) => scoreClass(group, iou)));
   const precisions = scores.map((ofClasses) => weightedMean(ofClasses.map(({ precision }) => precision)));
   const recalls = LIMITS.map((limit, index): [string, number] => [
     `AR${limit}`,
@@ -43,14 +43,12 @@ interface ClassScores {
   readonly recalls: readonly number[];
 }
 
-function scoreClass(images: readonly ClassImage[], iou: number): ClassScores {
-  const outcomes = classOutcomes(images, { iou, among: 'free' });
-  const objects = countTruths(images);
+function scoreClass(group: ClassImages, iou: number): ClassScores {
+  const outcomes = classOutcomes(group, { iou, among: 'free' });
+  const ranksOfHits = group.images.flatMap(({ ranks }) => ranks).filter((_, number) => outcomes[number] === HIT);
   return {
-    precision: averagePrecision(curveOf(outcomes, objects)),
-    recalls: LIMITS.map(
-      (limit) => outcomes.filter(({ hit, rank }) => hit && rank < limit).length / Math.max(1, objects),
-    ),
+    precision: averagePrecision(curveOf(group, outcomes, group.truths)),
+    recalls: LIMITS.map((limit) => ranksOfHits.filter((rank) => rank < limit).length / Math.max(1, group.truths)),
   };
 }
 
