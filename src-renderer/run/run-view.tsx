@@ -18,6 +18,7 @@ import { LogPanel } from './log-panel.tsx';
 import { NowStrip } from './stages/now-strip.tsx';
 import { RecipePanel } from './recipe-panel.tsx';
 import { RunActions } from './actions/run-actions.tsx';
+import { measureOfRun } from './run-measure.ts';
 import { runMessages } from './run-messages.ts';
 import { RunNotice } from './actions/run-notice.tsx';
 import { ScalesPanel } from './curves/scales-panel.tsx';
@@ -43,6 +44,7 @@ export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
   const state = job?.state ?? overview.state;
   const timeline = useMemo(() => buildTimeline(recipe, run, state === 'running'), [recipe, run, state]);
   const networks = useMemo(() => variantNames(recipe), [recipe]);
+  const measure = useMemo(() => measureOfRun(details), [details]);
   const choices = useMemo(() => courseChoices(recipe), [recipe]);
   const latest = latestCourse(run);
   // What runs, until the user looks at something else; the same object while it is the same course.
@@ -72,6 +74,7 @@ export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
           choices={choices}
           course={course}
           onChoose={setWanted}
+          measure={measure}
         />
       ),
     },
@@ -80,7 +83,7 @@ export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
       label: say.scalesTab,
       content: () => <ScalesPanel choices={choices} course={course} onChoose={setWanted} scales={run.scales} />,
     },
-    { name: 'epochs', label: say.epochsTab, content: () => <EpochTable epochs={run.epochs} /> },
+    { name: 'epochs', label: say.epochsTab, content: () => <EpochTable epochs={run.epochs} measure={measure} /> },
     { name: 'log', label: say.logTab, content: () => <LogPanel log={run.log} /> },
     { name: 'recipe', label: say.recipeTab, content: () => <RecipePanel recipe={recipe} /> },
   ];
@@ -109,7 +112,7 @@ export function RunView({ details, run, onReload }: RunViewProps): ReactNode {
     >
       {failure !== undefined && <Failure error={failure} />}
       <RunNotice state={state} job={job} reason={reason} kept={kept} />
-      {state === 'running' && <NowStrip run={run} timeline={timeline} />}
+      {state === 'running' && <NowStrip run={run} timeline={timeline} measure={measure} />}
       <Tabs label={say.tabs} tabs={tabs} selected={wantedTab ?? (finished ? 'result' : 'course')} onSelect={setTab} />
     </Page>
   );

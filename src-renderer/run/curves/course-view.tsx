@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { AccuracyPanel } from './accuracy-panel.tsx';
+import type { Measure } from '../../../src-shared/result.ts';
 import { CourseChoice } from './course-choice.tsx';
 import type { Course, CourseChoices } from './course.ts';
 import type { FollowedRun } from '../followed-run.ts';
 import { LossPanel } from './loss-panel.tsx';
+import { MeasurePanel } from './measure-panel.tsx';
 import { TimelineList } from '../stages/timeline-list.tsx';
 import type { Timeline } from '../stages/timeline.ts';
 
@@ -16,10 +17,12 @@ interface CourseViewProps {
   readonly choices: CourseChoices;
   readonly course: Course;
   readonly onChoose: (course: Course) => void;
+  readonly measure: Measure;
 }
 
-/** The stages on the left; loss and accuracy of one stage on the right. */
-export function CourseView({ id, timeline, run, networks, choices, course, onChoose }: CourseViewProps): ReactNode {
+/** The stages on the left; loss and measure of one stage on the right. */
+export function CourseView(props: CourseViewProps): ReactNode {
+  const { id, timeline, run, networks, choices, course, onChoose, measure } = props;
   return (
     <div className="run-course">
       <TimelineList timeline={timeline} />
@@ -35,7 +38,7 @@ export function CourseView({ id, timeline, run, networks, choices, course, onCho
             networks={networks}
             live={run.curves}
           />
-          <AccuracyPanel course={course} networks={networks} epochs={run.epochs} />
+          <MeasurePanel course={course} networks={networks} epochs={run.epochs} measure={measure} />
         </div>
       )}
     </div>

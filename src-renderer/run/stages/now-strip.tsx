@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Measure } from '../../../src-shared/result.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { useMeasureNames } from '../../language/measure-names.ts';
 import { useNetworkNames } from '../../language/network-names.ts';
 import { stageNames } from '../../language/stage-names.ts';
 import { ProgressBar } from '../../widgets/progress-bar.tsx';
@@ -11,19 +13,22 @@ import type { Timeline } from './timeline.ts';
 interface NowStripProps {
   readonly run: FollowedRun;
   readonly timeline: Timeline;
+  readonly measure: Measure;
 }
 
 /** Where a running run is now, in numbers. */
-export function NowStrip({ run: { progress, epochs }, timeline }: NowStripProps): ReactNode {
+export function NowStrip({ run: { progress, epochs }, timeline, measure }: NowStripProps): ReactNode {
   const say = useMessages(runMessages);
   const stages = useMessages(stageNames);
+  const measures = useMeasureNames();
   const networkName = useNetworkNames();
   const format = useFormat();
   const now = timeline.stages.find(({ state }) => state === 'running');
   const over = timeline.stages.filter(({ state }) => state === 'done' || state === 'reused').length;
-  // Of the network that is trained now: another's accuracy would be taken for its.
+  // Of the network that is trained now: another's would be taken for its. Epochs that were not evaluated say nothing.
   const epoch = epochs.findLast(
-    ({ stage, variant, seed }) => stage === now?.stage && variant === now.variant && seed === now.seed,
+    ({ stage, variant, seed, testAccuracy }) =>
+      stage === now?.stage && variant === now.variant && seed === now.seed && Number.isFinite(testAccuracy),
   );
 
   return (
@@ -48,9 +53,10 @@ export function NowStrip({ run: { progress, epochs }, timeline }: NowStripProps)
         />
         <Figure name={say.loss} value={format.number(progress?.loss ?? NaN)} detail={say.lossDetail} />
         <Figure
-          name={say.accuracy}
+          name={measures.title(measure)}
+          title={measures.protocol(measure)}
           value={format.share(epoch?.testAccuracy ?? NaN)}
-          detail={epoch === undefined ? '' : say.accuracyDetail(epoch.epoch, epoch.epochs)}
+          detail={epoch === undefined ? '' : say.measureDetail(epoch.epoch, epoch.epochs)}
         />
         <Figure
           name={say.throughput}
@@ -77,12 +83,14 @@ interface FigureProps {
   readonly name: string;
   readonly value: string;
   readonly detail: string;
+  /** The name in full. */
+  readonly title?: string | undefined;
 }
 
-function Figure({ name, value, detail }: FigureProps): ReactNode {
+function Figure({ name, value, detail, title }: FigureProps): ReactNode {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt title={title}>{name}</dt>
       <dd>
         <strong>{value}</strong>
         <span className="quiet">{detail}</span>

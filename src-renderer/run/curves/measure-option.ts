@@ -3,25 +3,25 @@ import type { EpochMetrics } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
 
-/** A network's epochs with its names and its place among the run's networks. */
+/** A network's evaluated epochs with its name and its place among the run's networks. */
 export interface NetworkEpochs {
   readonly name: string;
   readonly network: number;
   readonly epochs: readonly EpochMetrics[];
 }
 
-interface AccuracyOptionInput {
+interface MeasureOptionInput {
   readonly networks: readonly NetworkEpochs[];
   /** The base network's, as a line to compare with; undefined where it is a network of the chart itself. */
   readonly base: number | undefined;
   readonly baseName: string;
   readonly epochName: string;
-  /** A network's two accuracies in one line. */
+  /** What a network measured in one line; of training images not a number where they were not looked at. */
   readonly describe: (name: string, test: number, train: number) => string;
 }
 
-/** Accuracy on test images as solid lines with markers, on training images as dashed ones. */
-export function accuracyOption(input: AccuracyOptionInput, theme: ChartTheme): EChartsCoreOption {
+/** The measure on test images as solid lines with markers, on training images, where there is one, as dashed ones. */
+export function measureOption(input: MeasureOptionInput, theme: ChartTheme): EChartsCoreOption {
   const { networks, base, baseName, epochName, describe } = input;
   const axis = axisStyle(theme);
   const markLine = {
@@ -56,16 +56,12 @@ export function accuracyOption(input: AccuracyOptionInput, theme: ChartTheme): E
       max: Math.max(2, ...networks.flatMap(({ epochs }) => epochs.map((epoch) => epoch.epochs))),
       ...axis,
     },
-    yAxis: {
-      type: 'value',
-      scale: true,
-      ...axis,
-      axisLabel: { ...axis.axisLabel, formatter: (share: number) => `${(share * 100).toFixed(0)} %` },
-    },
+    yAxis: { type: 'value', scale: true, ...axis, axisLabel: { ...axis.axisLabel, formatter: showTick } },
     // Both lines of a network have its name, so that the legend shows and hides them together.
     series: networks.flatMap(({ name, network, epochs }, index) => {
       const { color, symbol } = seriesStyle(network);
       const line = { type: 'line', name, color, symbol };
+      const trained = epochs.filter(({ trainAccuracy }) => Number.isFinite(trainAccuracy));
       return [
         {
           ...line,
@@ -73,13 +69,22 @@ export function accuracyOption(input: AccuracyOptionInput, theme: ChartTheme): E
           data: epochs.map(({ epoch, testAccuracy }) => [epoch, testAccuracy]),
           ...(base !== undefined && index === 0 ? { markLine } : {}),
         },
-        {
-          ...line,
-          showSymbol: false,
-          lineStyle: { type: 'dashed', width: 1.4 },
-          data: epochs.map(({ epoch, trainAccuracy }) => [epoch, trainAccuracy]),
-        },
+        ...(trained.length === 0
+          ? []
+          : [
+              {
+                ...line,
+                showSymbol: false,
+                lineStyle: { type: 'dashed', width: 1.4 },
+                data: trained.map(({ epoch, trainAccuracy }) => [epoch, trainAccuracy]),
+              },
+            ]),
       ];
     }),
   };
+}
+
+/** With as many digits as the tick has: those of a small range would look alike otherwise. */
+function showTick(share: number): string {
+  return `${Number((share * 100).toPrecision(10))} %`;
 }
