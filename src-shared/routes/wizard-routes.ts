@@ -5,6 +5,7 @@ import type { NetworkInspection } from '../network-inspection.ts';
 import type { PlanPreview } from '../plan-preview.ts';
 import type { DatasetRecord } from '../project.ts';
 import { datasetSchema } from '../dataset-recipe.ts';
+import type { TruthBox } from '../detection.ts';
 import { networkSchema } from '../network-recipe.ts';
 import type { Recipe } from '../recipe.ts';
 import { path, recipe } from './input.ts';
@@ -84,15 +85,19 @@ export interface DatasetSamples {
   readonly train: number;
   readonly test: number;
   readonly channels: number;
+  /** Of a network's input. */
   readonly height: number;
   readonly width: number;
+  /** Of scenes not more than a few dozen. */
   readonly images: readonly {
     /** Address it by `imageAddress`. */
     readonly image: string;
-    /** Index of its class. */
+    /** Index of its class; of a scene that of the rarest class in it, −1 where it has no objects. */
     readonly label: number;
     /** Its place in the split. */
     readonly index: number;
+    /** The objects of a scene, lengths as shares of the image's width and height; null where the task is classification. */
+    readonly boxes: readonly TruthBox[] | null;
   }[];
 }
 

@@ -1,5 +1,6 @@
 import { taskOf, type DatasetRecipe, type Task } from '../../../src-shared/dataset-recipe.ts';
 import { hasWeights, type NetworkRecipe } from '../../../src-shared/network-recipe.ts';
+import { inputSize, isBelowCocoSize, scaledAnchors } from './anchors.ts';
 import type { Draft } from './draft.ts';
 import { FRESH_DATASETS, FRESH_NETWORKS } from './fresh-choices.ts';
 import { isDarknet, suitsTask } from './network-task.ts';
@@ -42,8 +43,16 @@ export function chooseNetwork(draft: Draft, kind: NetworkRecipe['kind']): Draft 
       ...draft,
       otherNetworks: [...(network === undefined ? [] : [network]), ...otherNetworks.filter((one) => one.kind !== kind)],
     },
-    otherNetworks.find((other) => other.kind === kind) ?? FRESH_NETWORKS[kind],
+    otherNetworks.find((other) => other.kind === kind) ?? freshNetwork(kind, draft),
   );
+}
+
+function freshNetwork(kind: NetworkRecipe['kind'], { dataset }: Draft): NetworkRecipe {
+  const fresh = FRESH_NETWORKS[kind];
+  const size = inputSize(dataset);
+  return fresh.kind === 'yolov3' && size !== undefined && isBelowCocoSize(size)
+    ? { ...fresh, anchors: [...scaledAnchors(size)] }
+    : fresh;
 }
 
 /** Sets a network in full. Training settings that nobody has changed become those that are usual for it. */

@@ -1,4 +1,7 @@
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 import { translations } from '../../language/language.ts';
+
+type BuiltIn = Extract<NetworkRecipe, { readonly width: number }>['kind'];
 
 export const networkMessages = translations(
   {
@@ -10,10 +13,23 @@ export const networkMessages = translations(
         text: 'Built in: 13 convolutions with batch normalisation. Trained here, or from a file of weights.',
       },
       onnx: { title: 'ONNX file', text: 'A network of your own, as other programs export it.' },
-      yolov3: { title: 'YOLOv3', text: 'Object detection.' },
-      centernet: { title: 'CenterNet', text: 'Object detection.' },
+      yolov3: {
+        title: 'YOLOv3',
+        text: 'Built in: finds objects at three scales. The paper’s; with shortcuts, so that layers have to be pruned together.',
+      },
+      centernet: {
+        title: 'CenterNet',
+        text: 'Built in: ResNet-18 that finds the centres of objects. A quarter of YOLOv3’s size; good for many small objects.',
+      },
+      darknet: {
+        title: 'Darknet files',
+        text: 'A detector of your own from its .cfg, with its .weights or without. Comes back as the same files.',
+      },
+    } satisfies Readonly<Record<NetworkRecipe['kind'], { title: string; text: string }>>,
+    unsuitable: {
+      classification: 'It finds objects, but your data set only says what is in an image.',
+      detection: 'It tells what is in an image, but your data set says where objects are.',
     },
-    notYet: 'Not available yet: this version compresses networks that classify images.',
     start: 'Where its weights come from',
     starts: {
       untrained: {
@@ -22,9 +38,29 @@ export const networkMessages = translations(
       },
       file: {
         title: 'Start from a weights file',
-        text: 'A PyTorch file (.pth) or a safetensors file of a VGG16. The file says how wide the layers are.',
       },
     },
+    weightFiles: {
+      vgg16: 'A PyTorch file (.pth) or a safetensors file of a VGG16. The file says how wide the layers are.',
+      yolov3:
+        'A darknet file (.weights) of a YOLOv3 of the same width, also of other classes, or of its first layers alone (darknet53.conv.74).',
+      centernet:
+        'A PyTorch or safetensors file: torchvision’s ResNet-18 for the backbone, or the authors’ CenterNet with ResNet-18.',
+    } satisfies Readonly<Record<BuiltIn, string>>,
+    headChannels: 'Channels between the backbone and each output',
+    headChannelsHint: '64 is usual.',
+    anchors: 'Anchors',
+    anchorsHint: 'Sizes of boxes that objects are compared with. Weights that were trained with some expect the same.',
+    anchorsTooLarge: (side: number) =>
+      `COCO’s suit inputs from ${side} × ${side} on; yours is smaller. Your own begin with COCO’s, scaled to it.`,
+    cocoAnchors: 'Those of COCO (usual)',
+    ownAnchors: 'My own',
+    nineSizes: 'Nine sizes, from small to large: width,height in pixels of the input',
+    nineSizesWrong: 'Give nine pairs of numbers above 0, such as 10,13  16,30  33,23.',
+    cfgFile: 'Cfg file',
+    darknetWeights: 'Weights',
+    darknetWeightsHint: 'The .weights file that belongs to the cfg.',
+    noWeights: 'none: random weights, trained in this run',
     width: 'Width',
     widthHint:
       'Multiplies the number of filters of every layer. 1 is the original; small ones train in minutes on a processor.',
@@ -56,13 +92,18 @@ export const networkMessages = translations(
     groupsTitle: 'Which channels hang together',
     groupsLead:
       'Channels of one group can only be removed together: of layers whose outputs are added, or that follow one another without mixing channels.',
-    prunableGroups: (prunable: string, all: string) => `${prunable} of ${all} groups can be pruned.`,
+    prunableGroups: (prunable: string, all: string) =>
+      all === '1'
+        ? `The only group can${prunable === '1' ? '' : 'not'} be pruned.`
+        : `${prunable} of ${all} groups can be pruned.`,
+    sharedGroups: (count: string) =>
+      count === '1' ? 'One group of several layers' : `${count} groups of several layers`,
+    singleGroups: (count: string) => (count === '1' ? 'One layer by itself' : `${count} layers by themselves`),
     groupLayers: 'Layers in it',
     prunable: 'Can be pruned',
     yes: 'Yes',
     no: 'No',
     why: 'Why not',
-    join: ', ',
   },
   {
     title: '要压缩哪个网络？',
@@ -70,15 +111,45 @@ export const networkMessages = translations(
     kinds: {
       vgg16: { title: 'VGG16', text: '内置：13 个带批归一化的卷积层。可在此训练，或使用权重文件。' },
       onnx: { title: 'ONNX 文件', text: '由其他程序导出的您自己的网络。' },
-      yolov3: { title: 'YOLOv3', text: '目标检测。' },
-      centernet: { title: 'CenterNet', text: '目标检测。' },
+      yolov3: { title: 'YOLOv3', text: '内置：在三个尺度上检测目标。论文所用；含捷径连接，因此部分层须一同剪枝。' },
+      centernet: {
+        title: 'CenterNet',
+        text: '内置：以 ResNet-18 检测目标中心。规模约为 YOLOv3 的四分之一，适合大量小目标。',
+      },
+      darknet: {
+        title: 'Darknet 文件',
+        text: '您自己的检测网络：.cfg 文件，可附 .weights 文件。结果可写回同样的文件。',
+      },
     },
-    notYet: '尚不可用：此版本只压缩图像分类网络。',
+    unsuitable: {
+      classification: '它用于检测目标，而您的数据集只说明图像内容。',
+      detection: '它用于识别图像内容，而您的数据集标注的是目标位置。',
+    },
     start: '权重来源',
     starts: {
       untrained: { title: '从未训练状态开始', text: '随机权重，在本次运行中训练。需要训练时间，但无需文件。' },
-      file: { title: '从权重文件开始', text: 'VGG16 的 PyTorch 文件（.pth）或 safetensors 文件。各层宽度由文件决定。' },
+      file: { title: '从权重文件开始' },
     },
+    weightFiles: {
+      vgg16: 'VGG16 的 PyTorch 文件（.pth）或 safetensors 文件。各层宽度由文件决定。',
+      yolov3: '相同宽度 YOLOv3 的 darknet 文件（.weights），类别可以不同，也可以只含前面若干层（darknet53.conv.74）。',
+      centernet:
+        'PyTorch 或 safetensors 文件：torchvision 的 ResNet-18（用于主干），或原作者的 ResNet-18 版 CenterNet。',
+    },
+    headChannels: '主干与各输出之间的通道数',
+    headChannelsHint: '通常为 64。',
+    anchors: '锚框',
+    anchorsHint: '用于比较目标大小的参考框。已训练的权重需要与训练时相同的锚框。',
+    anchorsTooLarge: (side: number) =>
+      `COCO 的锚框适合 ${side} × ${side} 以上的输入，您的输入较小。自定义锚框的初值已按输入缩放。`,
+    cocoAnchors: 'COCO 的锚框（常用）',
+    ownAnchors: '自定义',
+    nineSizes: '九个尺寸，从小到大：宽,高（输入中的像素）',
+    nineSizesWrong: '请输入九对大于 0 的数，例如 10,13  16,30  33,23。',
+    cfgFile: 'cfg 文件',
+    darknetWeights: '权重',
+    darknetWeightsHint: '与 cfg 对应的 .weights 文件。',
+    noWeights: '无：随机权重，在本次运行中训练',
     width: '宽度',
     widthHint: '每层滤波器数量的倍数。1 为原始网络；较小的网络在处理器上几分钟即可训练完成。',
     widthNumber: '其他宽度',
@@ -108,11 +179,12 @@ export const networkMessages = translations(
     groupsTitle: '哪些通道相互耦合',
     groupsLead: '同一组的通道只能一起剪除：例如输出相加的层，或前后相连且不混合通道的层。',
     prunableGroups: (prunable: string, all: string) => `${all} 个组中有 ${prunable} 个可剪枝。`,
+    sharedGroups: (count: string) => `含多个层的组：${count} 个`,
+    singleGroups: (count: string) => `单独的层：${count} 个`,
     groupLayers: '包含的层',
     prunable: '可否剪枝',
     yes: '可以',
     no: '不可以',
     why: '原因',
-    join: '、',
   },
 );

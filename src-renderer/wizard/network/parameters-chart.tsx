@@ -7,11 +7,14 @@ import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { networkMessages } from './network-messages.ts';
 
+/** Operators that have nearly all parameters. */
+const HEAVY: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm']);
+
 /** Where the parameters are: pruning pays where the bars are long. */
 export function ParametersChart({ layers }: { readonly layers: readonly InspectedLayer[] }): ReactNode {
   const say = useMessages(networkMessages);
   const format = useFormat();
-  const heavy = useMemo(() => layers.filter(({ operator }) => operator === 'Conv' || operator === 'Gemm'), [layers]);
+  const heavy = useMemo(() => layers.filter(({ operator }) => HEAVY.has(operator)), [layers]);
   const option = useCallback(
     (theme: ChartTheme) => ({
       grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true },

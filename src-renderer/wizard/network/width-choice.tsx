@@ -5,19 +5,21 @@ import { useMessages } from '../../language/language.ts';
 import { NumberField } from '../parts/number-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { wizardMessages } from '../wizard-messages.ts';
+import type { BuiltInNetwork } from './built-in-settings.tsx';
 import { networkMessages } from './network-messages.ts';
 
 const WIDTHS = [0.125, 0.25, 0.5, 1] as const;
 
 interface WidthChoiceProps {
-  readonly width: number;
+  readonly network: BuiltInNetwork;
   readonly onChange: (width: number) => void;
 }
 
 /** Usual widths with what they come to, or any other. */
-export function WidthChoice({ width, onChange }: WidthChoiceProps): ReactNode {
+export function WidthChoice({ network, onChange }: WidthChoiceProps): ReactNode {
   const say = useMessages(networkMessages);
   const group = useId();
+  const { width } = network;
   return (
     <fieldset className="wizard-widths">
       <legend>{say.width}</legend>
@@ -29,7 +31,7 @@ export function WidthChoice({ width, onChange }: WidthChoiceProps): ReactNode {
             <span>
               <strong>×{one}</strong>
               <span className="quiet">
-                <WidthParameters width={one} />
+                <WidthParameters network={{ ...network, width: one, weights: undefined }} />
               </span>
             </span>
           </label>
@@ -40,7 +42,7 @@ export function WidthChoice({ width, onChange }: WidthChoiceProps): ReactNode {
   );
 }
 
-function WidthParameters({ width }: { readonly width: number }): ReactNode {
+function WidthParameters({ network }: { readonly network: BuiltInNetwork }): ReactNode {
   const say = useMessages(networkMessages);
   const words = useMessages(wizardMessages);
   const format = useFormat();
@@ -49,7 +51,7 @@ function WidthParameters({ width }: { readonly width: number }): ReactNode {
     'networks.inspect',
     facts?.state === 'loaded'
       ? {
-          network: { kind: 'vgg16', width },
+          network,
           classes: facts.data.classes.length,
           height: facts.data.height,
           width: facts.data.width,

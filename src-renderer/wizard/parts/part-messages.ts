@@ -20,6 +20,6 @@ function allowedInChinese({ from, to, above = false, below = false, whole = fals
 }
 
 export const partMessages = translations(
-  { allowed, more: 'More settings' },
-  { allowed: allowedInChinese, more: '更多设置' },
+  { allowed, more: 'More settings', choose: 'Choose…', takeBack: 'Take back' },
+  { allowed: allowedInChinese, more: '更多设置', choose: '选择…', takeBack: '撤销选择' },
 );

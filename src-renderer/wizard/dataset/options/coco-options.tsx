@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { DatasetRecipe } from '../../../../src-shared/dataset-recipe.ts';
 import { useMessages } from '../../../language/language.ts';
 import { CheckField } from '../../parts/check-field.tsx';
+import { ChosenPath } from '../../parts/chosen-path.tsx';
 import { MoreSettings } from '../../parts/more-settings.tsx';
 import { NumberField } from '../../parts/number-field.tsx';
 import { useWizard } from '../../wizard-context.ts';
 import { datasetMessages } from '../dataset-messages.ts';
 import { detectionDataMessages } from '../detection-data-messages.ts';
-import { ChosenPath } from './chosen-path.tsx';
 import { InputSize } from './input-size.tsx';
 import { TestPart } from './test-part.tsx';
 

@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from 'react';
-import { useFront } from '../../../front/front-context.ts';
-import type { Choice } from '../../../front/front.ts';
-import { useMessages } from '../../../language/language.ts';
-import { detectionDataMessages } from '../detection-data-messages.ts';
+import { useFront } from '../../front/front-context.ts';
+import type { Choice } from '../../front/front.ts';
+import { useMessages } from '../../language/language.ts';
+import { partMessages } from './part-messages.ts';
 
 interface ChosenPathProps {
   readonly label: string;
@@ -15,9 +15,9 @@ interface ChosenPathProps {
   readonly onChoose: (path: string | undefined) => void;
 }
 
-/** A further file or folder of a data set, with the button that chooses it and the one that takes it back. */
+/** A file or folder that may be left out, with the button that chooses it and the one that takes it back. */
 export function ChosenPath({ label, hint, path, none, what, onChoose }: ChosenPathProps): ReactNode {
-  const say = useMessages(detectionDataMessages);
+  const say = useMessages(partMessages);
   const front = useFront();
   const id = useId();
   const chosen = path !== undefined && path !== '';
