@@ -13,7 +13,7 @@ import type { StagedNetwork } from './training-stage.ts';
 export async function compensateStage(
   context: RunContext,
   variant: string,
-  { network: pruned, key: start, original, layers, plan }: PrunedNetwork,
+  { network: pruned, key: start, original, groups, plan }: PrunedNetwork,
   recipe: CompensateRecipe,
 ): Promise<{ staged: StagedNetwork; certificates: readonly Certificate[] }> {
   const { backend, dataset, seed } = context;
@@ -23,21 +23,28 @@ export async function compensateStage(
       ? {}
       : { seed, dataset: dataset.hash, device: backend.device, engine: backend.engine };
   const key = stageKey({ kind: 'compensate', start, recipe, ...data });
-  const recordSchema = z.strictObject({ certificates: z.array(certificateSchema) });
+  const recordSchema = z.strictObject({
+    certificates: z.array(certificateSchema),
+    notes: z.array(z.string()).default([]),
+  });
   return runStage(context, 'compensate', variant, async () => {
     const report = (certificate: Certificate): void => {
       context.emit({ event: 'certificate', variant, seed, certificate });
     };
+    const warn = (notes: readonly string[]): void => {
+      for (const one of notes) note(context, 'warning', `${variant}: ${one}`);
+    };
     const known = await context.stages.find(key, recordSchema);
     if (known !== undefined) {
-      const { certificates } = known.record;
+      const { certificates, notes } = known.record;
       certificates.forEach(report);
+      warn(notes);
       return { value: { staged: { network: known.network, key }, certificates }, reused: true };
     }
     const products = await createMatrixProducts();
     try {
-      const { network, certificates } = await compensate(
-        { original, pruned, layers, plan },
+      const { network, certificates, notes } = await compensate(
+        { original, pruned, groups, plan },
         recipe,
         context,
         seed,
@@ -47,7 +54,8 @@ export async function compensateStage(
       if (recipe.method === 'sketch' && certificates.length === 0) {
         note(context, 'warning', `no layer's pruning ratio is above alpha ${recipe.alpha}: nothing is compensated`);
       }
-      await context.stages.save(key, network, { certificates });
+      warn(notes);
+      await context.stages.save(key, network, { certificates, notes });
       return { value: { staged: { network, key }, certificates }, reused: false };
     } finally {
       await products.release();

@@ -9,6 +9,8 @@ import type { RunContext } from './run-context.ts';
 export interface Compensated {
   readonly network: Graph;
   readonly certificates: readonly Certificate[];
+  /** What a person should know of layers that were left out. */
+  readonly notes: readonly string[];
 }
 
 /** Compensates a pruned network as a recipe says: on the weights alone, by a refit over training images, or both in turn. */
@@ -20,16 +22,16 @@ export async function compensate(
   products: MatrixProducts,
   onCertificate: (certificate: Certificate) => void,
 ): Promise<Compensated> {
-  const { original, pruned, layers, plan } = pruning;
-  const { network, certificates, mixings } =
+  const { original, pruned, groups, plan } = pruning;
+  const { network, certificates, mixings, notes } =
     recipe.method === 'refit'
-      ? { network: pruned, certificates: [], mixings: new Map<string, DenseMatrix>() }
+      ? { network: pruned, certificates: [], mixings: new Map<string, DenseMatrix>(), notes: [] }
       : await compensateNetwork(pruning, recipe, products, onCertificate);
   const refit = refitOf(recipe);
-  if (refit === undefined) return { network, certificates };
+  if (refit === undefined) return { network, certificates, notes };
   const settings = { backend, loader, seed, ridge: refit.ridge, images: Math.min(refit.images, dataset.train.count) };
-  const refitted = await refitNetwork({ original, compressed: network, layers, plan, mixings }, settings, products);
-  return { network: refitted, certificates };
+  const refitted = await refitNetwork({ original, compressed: network, groups, plan, mixings }, settings, products);
+  return { network: refitted.network, certificates, notes: [...notes, ...refitted.notes] };
 }
 
 /** The refit that belongs to a compensation, if one does. */

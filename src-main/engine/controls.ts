@@ -10,13 +10,13 @@ import type { StagedNetwork } from './training-stage.ts';
 /** The control `random`: of every layer as many filters as the plan keeps, drawn by the seed. */
 export async function pruneAtRandom(
   context: RunContext,
-  { original, start, layers, plan }: PrunedNetwork,
+  { original, start, groups, plan }: PrunedNetwork,
   recipe: PruneRecipe,
 ): Promise<StagedNetwork> {
   const { seed } = context;
   return runStage(context, 'prune', 'random', () => {
-    const drawn = drawChannels(plan, seed);
-    const network = cutChannels(original, layers, drawn, recipe);
+    const drawn = drawChannels(groups, plan, seed);
+    const network = cutChannels(original, groups, drawn, recipe);
     const key = stageKey({ kind: 'prune-random', start, recipe, seed });
     return Promise.resolve({ value: { network, key }, reused: false });
   });

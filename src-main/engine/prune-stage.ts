@@ -5,7 +5,7 @@ import { measureCost } from '../evaluation/cost.ts';
 import type { Graph } from '../graph/graph.ts';
 import { absorbBias } from '../pruning/absorb-bias.ts';
 import { planPruning } from '../pruning/plan.ts';
-import { surveyLayers, type PrunableLayer } from '../pruning/prunable-layers.ts';
+import { surveyGroups, type CoupledGroup } from '../pruning/coupled-groups.ts';
 import { maskChannels, removeChannels } from '../pruning/surgery.ts';
 import { formatInteger } from '../report/format.ts';
 import { note, runStage, type RunContext } from './run-context.ts';
@@ -16,7 +16,7 @@ export interface PrunedNetwork extends StagedNetwork {
   readonly original: Graph;
   /** The key of the original's computation. */
   readonly start: string;
-  readonly layers: readonly PrunableLayer[];
+  readonly groups: readonly CoupledGroup[];
   readonly plan: readonly PlannedLayer[];
   /** Largest absolute difference to the masked original on test images. */
   readonly maskedDifference: number;
@@ -31,15 +31,17 @@ export async function pruneStage(
   const { backend, loader, seed } = context;
   return runStage(context, 'prune', 'pruned', async () => {
     const original = trained.network;
-    const { prunable: layers, unprunable } = surveyLayers(original);
-    for (const { name, reason } of unprunable) note(context, 'warning', `layer "${name}" is not pruned: ${reason}`);
+    const { groups, locked } = surveyGroups(original);
+    for (const { members, reason } of locked) {
+      for (const { name } of members) note(context, 'warning', `layer "${name}" is not pruned: ${reason}`);
+    }
     const plan = planPruning(original, recipe, seed);
     context.emit({ event: 'plan', seed, layers: plan });
     for (const { layer, note: reason } of plan) {
       if (reason !== undefined) note(context, 'warning', `layer "${layer}" ${reason}`);
     }
-    const removed = removeChannels(original, layers, plan);
-    const maskedDifference = await compareOutputs(removed, maskChannels(original, layers, plan), backend, loader);
+    const removed = removeChannels(original, groups, plan);
+    const maskedDifference = await compareOutputs(removed, maskChannels(original, groups, plan), backend, loader);
     note(
       context,
       'info',
@@ -47,20 +49,20 @@ export async function pruneStage(
     );
     const [before, after] = [original, removed].map((graph) => formatInteger(measureCost(graph).parameters));
     note(context, 'info', `${ofSeed(context)}parameters ${before} → ${after}`);
-    const network = recipe.absorbBias ? cutChannels(original, layers, plan, recipe) : removed;
+    const network = recipe.absorbBias ? cutChannels(original, groups, plan, recipe) : removed;
     const key = stageKey({ kind: 'prune', start: trained.key, recipe, seed });
-    return { value: { network, key, original, start: trained.key, layers, plan, maskedDifference }, reused: false };
+    return { value: { network, key, original, start: trained.key, groups, plan, maskedDifference }, reused: false };
   });
 }
 
 /** Removes the channels that a plan does not keep, their biases carried on where the recipe says so. */
 export function cutChannels(
   original: Graph,
-  layers: readonly PrunableLayer[],
+  groups: readonly CoupledGroup[],
   plan: readonly PlannedLayer[],
   { absorbBias: carried }: PruneRecipe,
 ): Graph {
-  return removeChannels(carried ? absorbBias(original, layers, plan) : original, layers, plan);
+  return removeChannels(carried ? absorbBias(original, groups, plan) : original, groups, plan);
 }
 
 /** Begins a note that several seeds would otherwise make of each other's numbers. */

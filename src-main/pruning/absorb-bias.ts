@@ -1,82 +1,77 @@
 import type { PlannedLayer } from '../../src-shared/result.ts';
 import { numberAttribute } from '../graph/attribute.ts';
-import { consumers, floatWeight, producers, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
+import { consumers, floatWeight, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
 import { floatTensor, type FloatTensor } from '../graph/tensor.ts';
-import type { ChannelReader, PrunableLayer } from './prunable-layers.ts';
+import { findConstantChannels, type ConstantChannels } from './constant-channels.ts';
+import type { CoupledGroup } from './coupled-groups.ts';
 
 /**
  * A channel whose scale is (nearly) zero still emits act(β) everywhere. This moves that constant into the layers that
  * read it, before the channel is removed: into their bias, or out of the running mean of their batch normalisation.
- * Exact but for the borders of padded convolutions (after tanluren/yolov3-channel-and-layer-pruning).
+ * Exact but for the borders of padded convolutions (after tanluren/yolov3-channel-and-layer-pruning). Behind a shortcut it
+ * is the sum of the constants, where all summands are. Transposed and depthwise convolutions are left as they are.
  * @param graph the original network; the result still has all its channels.
  */
-export function absorbBias(graph: Graph, layers: readonly PrunableLayer[], plan: readonly PlannedLayer[]): Graph {
-  let adjusted = graph;
-  for (const { name, channels, batchNorm, readers } of layers) {
-    const planned = plan.find((one) => one.layer === name);
-    if (planned === undefined || batchNorm === undefined || planned.keep.length === channels) continue;
-    const kept = new Set(planned.keep);
-    const bias = floatWeight(graph, batchNorm.inputs[2] ?? '').data;
-    for (const reader of readers) {
-      const slope = negativeSlope(graph, batchNorm, reader);
-      if (slope === undefined) continue;
-      const emitted = bias.map((value, channel) => (kept.has(channel) ? 0 : value >= 0 ? value : value * slope));
-      adjusted = shiftReader(adjusted, reader, emitted);
-    }
+export function absorbBias(graph: Graph, groups: readonly CoupledGroup[], plan: readonly PlannedLayer[]): Graph {
+  const constants = findConstantChannels(graph, groups, plan);
+  const readers = consumers(graph);
+  const shifted = new Map<string, FloatTensor>();
+  for (const node of graph.nodes) {
+    const emitted = constants.get(node.inputs[0] ?? '');
+    const inputAxis = inputAxisOf(node);
+    const weight = graph.weights.get(node.inputs[1] ?? '');
+    if (emitted === undefined || inputAxis === undefined || weight?.type !== 'float32') continue;
+    const target = findShiftTarget(graph, node, readers);
+    if (target === undefined) continue;
+    const { name, sign } = target;
+    const { shape, data } = floatWeight(graph, name);
+    const response = respondToConstants(weight, inputAxis, emitted);
+    if (data.length !== response.length) continue;
+    shifted.set(
+      name,
+      floatTensor(
+        shape,
+        data.map((value, output) => value + sign * (response[output] ?? 0)),
+      ),
+    );
   }
-  return adjusted;
+  return shifted.size === 0 ? graph : withWeights(graph, shifted);
 }
 
-/**
- * What the activations between a batch normalisation and a reader make of a negative constant: 0 behind a Relu, 1 without any.
- * Undefined where the reader does not see the batch normalisation but what comes before it.
- */
-function negativeSlope(graph: Graph, batchNorm: GraphNode, reader: ChannelReader): number | undefined {
-  const producerOf = producers(graph);
-  let slope = 1;
-  let node = producerOf.get(graph.nodes.find(({ name }) => name === reader.layer)?.inputs[0] ?? '');
-  while (node !== undefined && node !== batchNorm) {
-    if (node.operator === 'Relu') slope = 0;
-    if (node.operator === 'LeakyRelu') slope *= numberAttribute(node, 'alpha', 0.01);
-    node = producerOf.get(node.inputs[0] ?? '');
-  }
-  return node === undefined ? undefined : slope;
+/** The axis of a layer's weight that runs over its inputs; undefined for layers that answer no constant by a constant. */
+function inputAxisOf(node: GraphNode): 0 | 1 | undefined {
+  if (node.operator === 'Conv') return numberAttribute(node, 'group', 1) === 1 ? 1 : undefined;
+  if (node.operator !== 'Gemm' || numberAttribute(node, 'transA', 0) !== 0) return undefined;
+  return numberAttribute(node, 'transB', 0) === 1 ? 1 : 0;
 }
 
-/** Adds to a layer's outputs what it made of the constants: in its bias, else in the mean that a batch normalisation subtracts next. */
-function shiftReader(graph: Graph, reader: ChannelReader, emitted: Float32Array): Graph {
-  const node = graph.nodes.find(({ name }) => name === reader.layer);
-  const shift = respondToConstant(floatWeight(graph, reader.weight), reader, emitted);
-  const bias = node?.inputs[2] ?? '';
-  if (bias !== '') return addTo(graph, bias, shift, 1);
-  const [next, another] = consumers(graph).get(node?.outputs[0] ?? '') ?? [];
+/** Where a constant added to a layer's outputs goes: into its bias, else into the mean that a batch normalisation subtracts next. */
+function findShiftTarget(
+  graph: Graph,
+  { inputs, outputs }: GraphNode,
+  readers: ReadonlyMap<string, readonly GraphNode[]>,
+): { readonly name: string; readonly sign: 1 | -1 } | undefined {
+  const bias = inputs[2] ?? '';
+  const [next, another] = readers.get(outputs[0] ?? '') ?? [];
   const isNormalised = next?.operator === 'BatchNormalization' && another === undefined;
-  return isNormalised ? addTo(graph, next.inputs[3] ?? '', shift, -1) : graph;
+  const name = bias === '' && isNormalised ? (next.inputs[3] ?? '') : bias;
+  const isItsOwn = graph.weights.get(name)?.type === 'float32' && readers.get(name)?.length === 1;
+  return isItsOwn ? { name, sign: bias === '' ? -1 : 1 } : undefined;
 }
 
-function addTo(graph: Graph, weight: string, shift: Float64Array, sign: 1 | -1): Graph {
-  const { shape, data } = floatWeight(graph, weight);
-  const shifted = data.map((value, output) => value + sign * (shift[output] ?? 0));
-  return withWeights(graph, [[weight, floatTensor(shape, shifted)]]);
-}
-
-/** What a layer makes of inputs that are constant in each channel: one value an output. */
-function respondToConstant(
-  { shape, data }: FloatTensor,
-  { axis, repeat }: ChannelReader,
-  emitted: Float32Array,
-): Float64Array {
-  const outputs = shape[axis === 0 ? 1 : 0] ?? 0;
+/** What a layer makes of inputs that are constant: one value an output. Inputs that vary count as nothing. */
+function respondToConstants({ shape, data }: FloatTensor, inputAxis: 0 | 1, emitted: ConstantChannels): Float64Array {
+  const outputs = shape[1 - inputAxis] ?? 0;
+  const inputs = emitted.length;
   const response = new Float64Array(outputs);
-  const inputs = emitted.length * repeat;
   const taps = data.length / (outputs * inputs);
   for (let output = 0; output < outputs; output++) {
     let sum = 0;
     for (let input = 0; input < inputs; input++) {
-      const constant = emitted[Math.floor(input / repeat)] ?? 0;
-      if (constant === 0) continue;
+      const constant = emitted[input] ?? NaN;
+      if (constant === 0 || Number.isNaN(constant)) continue;
       for (let tap = 0; tap < taps; tap++) {
-        const index = axis === 0 ? input * outputs + output : (output * inputs + input) * taps + tap;
+        const index = inputAxis === 0 ? input * outputs + output : (output * inputs + input) * taps + tap;
         sum += constant * (data[index] ?? 0);
       }
     }

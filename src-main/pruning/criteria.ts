@@ -2,7 +2,8 @@ import type { PruneRecipe } from '../../src-shared/recipe.ts';
 import { createRandom } from '../../src-shared/random.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
-import type { PrunableLayer } from './prunable-layers.ts';
+import type { GroupMember } from './coupled-groups.ts';
+import { filtersFirst } from './filters-first.ts';
 
 export type Criterion = PruneRecipe['criterion'];
 
@@ -12,7 +13,7 @@ export type Criterion = PruneRecipe['criterion'];
  * where the others can stand in for it (arXiv 1811.00250, eq. 6). bn-scale: |γ| (arXiv 1708.06519). random: a control.
  * @throws EspalierError `bad-recipe` for bn-scale on a layer without batch normalisation.
  */
-export function scoreFilters(graph: Graph, layer: PrunableLayer, criterion: Criterion, seed: number): Float64Array {
+export function scoreFilters(graph: Graph, layer: GroupMember, criterion: Criterion, seed: number): Float64Array {
   switch (criterion) {
     case 'l1':
       return scoreRows(graph, layer, (filter) => filter.reduce((sum, value) => sum + Math.abs(value), 0));
@@ -37,14 +38,14 @@ export function scoreFilters(graph: Graph, layer: PrunableLayer, criterion: Crit
   }
 }
 
-/** A layer's filters as views of its weight, one a row. */
-function filterRows(graph: Graph, layer: PrunableLayer): Float32Array[] {
-  const { data } = floatWeight(graph, layer.weight);
+/** A layer's filters, one a row. */
+function filterRows(graph: Graph, layer: GroupMember): Float32Array[] {
+  const { data } = filtersFirst(floatWeight(graph, layer.weight), layer.filterAxis);
   const length = data.length / layer.channels;
   return Array.from({ length: layer.channels }, (_, row) => data.subarray(row * length, (row + 1) * length));
 }
 
-function scoreRows(graph: Graph, layer: PrunableLayer, score: (filter: Float32Array) => number): Float64Array {
+function scoreRows(graph: Graph, layer: GroupMember, score: (filter: Float32Array) => number): Float64Array {
   return Float64Array.from(filterRows(graph, layer), score);
 }
 

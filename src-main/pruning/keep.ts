@@ -1,37 +1,30 @@
+import type { PruneRecipe } from '../../src-shared/recipe.ts';
 import type { PlannedLayer } from '../../src-shared/result.ts';
-import type { PrunableLayer } from './prunable-layers.ts';
+import type { GroupMember } from './coupled-groups.ts';
 
-export interface KeepLimits {
-  readonly minChannels: number;
-  readonly roundTo: number;
+export type KeepLimits = Pick<PruneRecipe, 'minChannels' | 'minShare' | 'roundTo'>;
+
+/** The fewest of so many channels that stay: `minChannels`, and of `minShare` of them the whole ones (SlimYOLOv3's floor). */
+export function leastKept(channels: number, { minChannels, minShare = 0 }: KeepLimits): number {
+  // A share such as 0.29 of 100 comes out just below the whole number.
+  return Math.min(channels, Math.max(minChannels, Math.floor(minShare * channels + 1e-9)));
 }
 
-/**
- * Keeps the `wanted` highest-scored channels of a layer, but at least `minChannels`, rounded up to a multiple of `roundTo`
- * where the layer has that many; a note says where the guard changed the number. Equal scores: the lower index is kept.
- */
-export function keepBest(layer: PrunableLayer, scores: Float64Array, wanted: number, limits: KeepLimits): PlannedLayer {
-  const { channels } = layer;
-  const count = countKept(channels, wanted, limits);
-  const ranked = Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-  const keep = ranked.slice(0, count).sort((a, b) => a - b);
-  const planned = { layer: layer.name, originalChannels: channels, keep };
-  if (wanted >= Math.min(limits.minChannels, channels)) return planned;
+/** How many of so many channels stay where so many are wanted: at least the fewest, rounded up to a multiple of `roundTo`. */
+export function countKept(channels: number, wanted: number, limits: KeepLimits): number {
+  const guarded = Math.max(wanted, leastKept(channels, limits));
+  return Math.min(channels, Math.ceil(guarded / limits.roundTo) * limits.roundTo);
+}
+
+/** Why more stays than was wanted; undefined where the wanted number is not below the fewest. */
+export function describeGuard(channels: number, wanted: number, limits: KeepLimits): string | undefined {
+  if (wanted >= leastKept(channels, limits)) return undefined;
   const lost = wanted === 0 ? 'all its channels' : `all but ${wanted} of its channels`;
-  return { ...planned, note: `would have lost ${lost}; kept at the minimum of ${count}` };
-}
-
-/** How many of a layer's channels stay where so many are wanted. */
-export function countKept(channels: number, wanted: number, { minChannels, roundTo }: KeepLimits): number {
-  const guarded = Math.max(wanted, Math.min(minChannels, channels));
-  return Math.min(channels, Math.ceil(guarded / roundTo) * roundTo);
+  return `would have lost ${lost}; kept at the minimum of ${countKept(channels, wanted, limits)}`;
 }
 
 /** A layer left as it is. */
-export function keepAll(layer: PrunableLayer): PlannedLayer {
-  return {
-    layer: layer.name,
-    originalChannels: layer.channels,
-    keep: Array.from({ length: layer.channels }, (_, channel) => channel),
-  };
+export function keepAll({ name, channels }: Pick<GroupMember, 'name' | 'channels'>, note?: string): PlannedLayer {
+  const keep = Array.from({ length: channels }, (_, channel) => channel);
+  return { layer: name, originalChannels: channels, keep, ...(note === undefined ? {} : { note }) };
 }

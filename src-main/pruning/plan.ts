@@ -1,22 +1,29 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { PruneRecipe } from '../../src-shared/recipe.ts';
 import type { PlannedLayer } from '../../src-shared/result.ts';
-import { measureCost } from '../evaluation/cost.ts';
 import type { Graph } from '../graph/graph.ts';
+import { surveyGroups, type CoupledGroup, type GroupSurvey } from './coupled-groups.ts';
 import { scoreFilters } from './criteria.ts';
-import { keepAll, keepBest } from './keep.ts';
-import { measurePlannedCost } from './planned-cost.ts';
-import { surveyLayers, type PrunableLayer } from './prunable-layers.ts';
+import { keepAll } from './keep.ts';
+import { meanOf, rankGlobally, rankLayer, type RankedLayer } from './ranking.ts';
+import { searchTarget } from './search-target.ts';
+import { planGroup } from './shortcut.ts';
 
-interface ScoredLayer {
-  readonly layer: PrunableLayer;
-  readonly scores: Float64Array;
+/** A network's groups with what a recipe needs to know of them. */
+interface Planning {
+  readonly groups: readonly CoupledGroup[];
+  /** The layers that choose for themselves; those without a say are not among them. */
+  readonly ranked: readonly RankedLayer[];
+  /** The plan for so many wanted channels of each ranked layer. */
+  readonly planFor: (wanted: ReadonlyMap<string, number>) => PlannedLayer[];
 }
 
 /**
- * Decides which channels every prunable layer keeps. Layers named in `exclude`, or not named in a map of `layers`, keep all.
+ * Decides which channels every prunable layer keeps: one entry for each, in the order of the graph's nodes; layers of a coupled
+ * group keep the same. Groups with a layer named in `exclude`, or without one named in a map of `layers`, keep all.
  * `score` rates filters, for whoever keeps scores to plan again.
- * @throws EspalierError `bad-recipe` for a layer name the network does not have, or a target out of reach.
+ * @throws EspalierError `bad-recipe` for a layer name the network does not have, a criterion that can't rank any layer, or a
+ * target out of reach; `bad-network` for a network without a prunable layer.
  */
 export function planPruning(
   graph: Graph,
@@ -24,96 +31,100 @@ export function planPruning(
   seed: number,
   score: typeof scoreFilters = scoreFilters,
 ): PlannedLayer[] {
-  const { prunable: layers, unprunable } = surveyLayers(graph);
-  if (layers.length === 0) {
-    const [first] = unprunable;
+  const { groups, ranked, planFor } = preparePlanning(graph, recipe, seed, score);
+  const { layers: ratios, ratio } = recipe;
+  const wantedAt = (share: (name: string) => number): ReadonlyMap<string, number> =>
+    new Map(ranked.map(({ name, channels }) => [name, Math.round(channels * (1 - share(name)))]));
+  if (ratios !== undefined) return planFor(wantedAt((name) => ratios[name] ?? 0));
+  const rankedGlobally = recipe.scope === 'global' ? rankGlobally(ranked, unitsOf(ranked, recipe)) : undefined;
+  const planAt = (removed: number): PlannedLayer[] =>
+    planFor(rankedGlobally === undefined ? wantedAt(() => removed) : rankedGlobally(removed));
+  return ratio === undefined ? searchTarget(graph, groups, recipe, planAt) : planAt(ratio);
+}
+
+/** The fewest channels that the limits of a recipe leave, wherever it prunes at all. @throws EspalierError as `planPruning`. */
+export function planSmallest(
+  graph: Graph,
+  recipe: PruneRecipe,
+  seed: number,
+  score: typeof scoreFilters = scoreFilters,
+): PlannedLayer[] {
+  const { ranked, planFor } = preparePlanning(graph, recipe, seed, score);
+  return planFor(new Map(ranked.map(({ name }) => [name, 0])));
+}
+
+function preparePlanning(graph: Graph, recipe: PruneRecipe, seed: number, score: typeof scoreFilters): Planning {
+  const survey = surveyGroups(graph);
+  checkRecipe(graph, survey, recipe);
+  const { groups } = survey;
+  const { exclude, layers: ratios, criterion } = recipe;
+  const isExcluded = ({ members }: CoupledGroup): boolean => members.some(({ name }) => exclude.includes(name));
+  const named = groups
+    .filter((group) => !isExcluded(group))
+    .flatMap(({ members }) => members)
+    .filter(({ name }) => ratios === undefined || Object.hasOwn(ratios, name));
+  const rankable = criterion === 'bn-scale' ? named.filter(({ batchNorm }) => batchNorm !== undefined) : named;
+  if (named.length > 0 && rankable.length === 0) {
+    throw new EspalierError(
+      'bad-recipe',
+      `"prune.criterion" bn-scale: no layer of "${graph.name}" has batch normalisation; choose another criterion`,
+    );
+  }
+  const ranked = new Map(
+    rankable.map((member) => [member.name, rankLayer(member, score(graph, member, criterion, seed))]),
+  );
+  const unrankable = new Set(named.filter(({ name }) => !ranked.has(name)).map(({ name }) => name));
+  const places = new Map(graph.nodes.map(({ name }, place) => [name, place]));
+
+  const planOne = (group: CoupledGroup, wanted: ReadonlyMap<string, number>): PlannedLayer[] => {
+    const { members } = group;
+    const choosing = members.flatMap(({ name }) => ranked.get(name) ?? []);
+    if (choosing.length > 0) return planGroup(group, choosing, wanted, recipe);
+    return members.map((member) => keepAll(member, whyWhole(member.name, group, exclude, unrankable)));
+  };
+  return {
+    groups,
+    ranked: [...ranked.values()],
+    planFor: (wanted) =>
+      groups
+        .flatMap((group) => planOne(group, wanted))
+        .sort((one, other) => (places.get(one.layer) ?? 0) - (places.get(other.layer) ?? 0)),
+  };
+}
+
+function whyWhole(
+  layer: string,
+  { members }: CoupledGroup,
+  exclude: readonly string[],
+  unrankable: ReadonlySet<string>,
+): string | undefined {
+  if (unrankable.has(layer)) return 'keeps all its channels: bn-scale has no batch normalisation to rank them by';
+  const excluded = members.find(({ name }) => exclude.includes(name));
+  if (excluded === undefined || exclude.includes(layer)) return undefined;
+  return `keeps all its channels: they go together with those of "${excluded.name}", which is excluded`;
+}
+
+/** Scores of other criteria than bn-scale are divided by their layer's mean, since filters differ in length. */
+function unitsOf(ranked: readonly RankedLayer[], { criterion }: PruneRecipe): number[] {
+  return ranked.map(({ scores }) => (criterion === 'bn-scale' ? 1 : meanOf(scores)));
+}
+
+function checkRecipe(graph: Graph, { groups, locked }: GroupSurvey, { exclude, layers }: PruneRecipe): void {
+  const [first] = locked;
+  if (groups.length === 0) {
     const reason = first === undefined ? 'it has no convolution' : `"${first.name}": ${first.reason}`;
     throw new EspalierError('bad-network', `"${graph.name}" has no layer that can be pruned (${reason})`);
   }
-  checkNames('exclude', recipe.exclude, [...layers, ...unprunable]);
-  const ratios = recipe.layers;
-  if (ratios !== undefined) checkNames('layers', Object.keys(ratios), layers);
-  const scored = layers
-    .filter(({ name }) => !recipe.exclude.includes(name) && (ratios === undefined || Object.hasOwn(ratios, name)))
-    .map((layer) => ({ layer, scores: score(graph, layer, recipe.criterion, seed) }));
-  const complete = (planned: readonly PlannedLayer[]): PlannedLayer[] =>
-    layers.map((layer) => planned.find((one) => one.layer === layer.name) ?? keepAll(layer));
-
-  if (ratios !== undefined) {
-    return complete(scored.map(({ layer, scores }) => keepShare(layer, scores, ratios[layer.name] ?? 0, recipe)));
-  }
-  const planAt = (ratio: number): PlannedLayer[] =>
-    complete(recipe.scope === 'global' ? planGlobally(scored, ratio, recipe) : planUniformly(scored, ratio, recipe));
-  if (recipe.ratio !== undefined) return planAt(recipe.ratio);
-  return searchTarget(graph, layers, recipe, planAt);
+  const places = new Map(graph.nodes.map(({ name }, place) => [name, place]));
+  const namesOf = (of: readonly CoupledGroup[]): string[] =>
+    of
+      .flatMap(({ members }) => members.map(({ name }) => name))
+      .sort((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
+  checkNames('exclude', exclude, namesOf([...groups, ...locked]));
+  if (layers !== undefined) checkNames('layers', Object.keys(layers), namesOf(groups));
 }
 
-function planUniformly(scored: readonly ScoredLayer[], ratio: number, recipe: PruneRecipe): PlannedLayer[] {
-  return scored.map(({ layer, scores }) => keepShare(layer, scores, ratio, recipe));
-}
-
-function keepShare(layer: PrunableLayer, scores: Float64Array, ratio: number, recipe: PruneRecipe): PlannedLayer {
-  return keepBest(layer, scores, Math.round(layer.channels * (1 - ratio)), recipe);
-}
-
-/**
- * One ranking over all layers: the share `ratio` of all channels with the lowest scores goes (Network Slimming's
- * threshold). Scores of other criteria than bn-scale are divided by their layer's mean, since filters differ in length.
- */
-function planGlobally(scored: readonly ScoredLayer[], ratio: number, recipe: PruneRecipe): PlannedLayer[] {
-  const comparable = scored.map(({ layer, scores }) => {
-    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-    const unit = recipe.criterion === 'bn-scale' || mean === 0 ? 1 : mean;
-    return { layer, scores: scores.map((score) => score / unit) };
-  });
-  const ranked = comparable
-    .flatMap(({ scores }, index) => Array.from(scores, (score, channel) => ({ index, channel, score })))
-    .sort((a, b) => a.score - b.score || a.index - b.index || b.channel - a.channel);
-  const removed = new Array<number>(comparable.length).fill(0);
-  const lowest = ranked.slice(0, Math.floor(ranked.length * ratio));
-  for (const { index } of lowest) removed[index] = (removed[index] ?? 0) + 1;
-  return comparable.map(({ layer, scores }, index) =>
-    keepBest(layer, scores, layer.channels - (removed[index] ?? 0), recipe),
-  );
-}
-
-/** The largest network with at most the target share of the base's parameters or MACs, by bisection of the ratio. */
-function searchTarget(
-  graph: Graph,
-  layers: readonly PrunableLayer[],
-  recipe: PruneRecipe,
-  planAt: (ratio: number) => PlannedLayer[],
-): PlannedLayer[] {
-  const target = recipe.target ?? { parameters: 1 };
-  const measure = 'parameters' in target ? ('parameters' as const) : ('macs' as const);
-  const share = 'parameters' in target ? target.parameters : target.macs;
-  const base = measureCost(graph)[measure];
-  const shareAt = (plan: readonly PlannedLayer[]): number => measurePlannedCost(graph, layers, plan)[measure] / base;
-  let tooLittle = 0;
-  let enough = 0.999;
-  let best = planAt(enough);
-  const smallest = shareAt(best);
-  if (smallest > share) {
-    throw new EspalierError(
-      'bad-recipe',
-      `"prune.target": ${share} of the ${measure} is out of reach; with "minChannels" ${recipe.minChannels} the smallest network has ${smallest.toFixed(3)}`,
-    );
-  }
-  for (let round = 0; round < 14; round++) {
-    const middle = (tooLittle + enough) / 2;
-    const plan = planAt(middle);
-    if (shareAt(plan) <= share) {
-      enough = middle;
-      best = plan;
-    } else {
-      tooLittle = middle;
-    }
-  }
-  return best;
-}
-
-function checkNames(key: string, names: readonly string[], layers: readonly { readonly name: string }[]): void {
-  const known = layers.map((layer) => layer.name);
+function checkNames(key: string, names: readonly string[], known: readonly string[]): void {
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new EspalierError(

@@ -1,4 +1,4 @@
-import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
+import { floatWeight, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
 import type { MatrixProducts } from '../sketch/matrix.ts';
 import { filterMatrix, matrixWeight } from './filter-matrix.ts';
 import { keepLengths } from './filter-length.ts';
@@ -13,6 +13,12 @@ export interface RefitSettings extends Calibration {
   readonly ridge: number;
 }
 
+export interface RefittedNetwork {
+  readonly network: Graph;
+  /** What a person should know of layers that were left out. */
+  readonly notes: readonly string[];
+}
+
 /**
  * Fits every layer that pruning touched to the inputs it has now: its weights become those with which it best gives, by
  * ridge regression over calibration images, the outputs that its filters have in the original network. Layer by layer
@@ -25,9 +31,10 @@ export async function refitNetwork(
   compression: Compression,
   settings: RefitSettings,
   products: MatrixProducts,
-): Promise<Graph> {
+): Promise<RefittedNetwork> {
   let network = compression.compressed;
-  for (const touched of touchedLayers(compression)) {
+  const { fitted: layers, leftOut } = touchedLayers(compression);
+  for (const touched of layers) {
     const { node } = touched;
     const weightName = node.inputs[1] ?? '';
     const start = filterMatrix(node, floatWeight(network, weightName));
@@ -38,5 +45,10 @@ export async function refitNetwork(
     const weight = matrixWeight(node, fitted.weights, floatWeight(network, weightName).shape);
     network = withWeights(network, [[weightName, weight], ...matchFollowers(network, touched, fitted)]);
   }
-  return network;
+  return { network, notes: leftOut.map(describeLeftOut) };
+}
+
+function describeLeftOut({ name, operator }: GraphNode): string {
+  const kind = operator === 'Conv' ? 'depthwise Conv' : operator;
+  return `layer "${name}" is left as it is: a refit doesn't fit a ${kind}`;
 }

@@ -1,7 +1,10 @@
 import type { PlannedLayer } from '../../src-shared/result.ts';
-import { floatWeight, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
+import { numberAttribute } from '../graph/attribute.ts';
+import { consumers, floatWeight, withWeights, type Graph, type GraphNode } from '../graph/graph.ts';
 import { floatTensor } from '../graph/tensor.ts';
-import type { PrunableLayer } from '../pruning/prunable-layers.ts';
+import { batchNormBehind } from '../pruning/batch-norm-behind.ts';
+import type { CoupledGroup } from '../pruning/coupled-groups.ts';
+import { byLayer, keepOf } from '../pruning/kept-entries.ts';
 import { selectRows, type DenseMatrix, type MatrixProducts } from '../sketch/matrix.ts';
 import { filterMatrix } from './filter-matrix.ts';
 
@@ -10,7 +13,7 @@ export interface Compression {
   readonly original: Graph;
   /** The network after surgery, and after a sketch where there was one. */
   readonly compressed: Graph;
-  readonly layers: readonly PrunableLayer[];
+  readonly groups: readonly CoupledGroup[];
   readonly plan: readonly PlannedLayer[];
   /** Of layers whose filters are mixtures of the original ones: the mixing matrix (kept filters × original filters). */
   readonly mixings: ReadonlyMap<string, DenseMatrix>;
@@ -24,19 +27,33 @@ export interface TouchedLayer {
   readonly batchNorm: GraphNode | undefined;
 }
 
-/** The layers that pruning touched, from the input on. */
-export function touchedLayers({ original, layers, plan }: Compression): TouchedLayer[] {
-  const pruned = new Map(
-    plan.filter(({ keep, originalChannels }) => keep.length < originalChannels).map(({ layer, keep }) => [layer, keep]),
-  );
-  const known = new Map(layers.map((layer) => [layer.name, layer]));
-  const readers = new Set(
-    layers.flatMap((layer) => (pruned.has(layer.name) ? layer.readers.map((reader) => reader.layer) : [])),
-  );
-  return original.nodes.flatMap((node) => {
-    if (!pruned.has(node.name) && !readers.has(node.name)) return [];
-    return [{ node, keep: pruned.get(node.name), batchNorm: known.get(node.name)?.batchNorm }];
-  });
+/** The layers that pruning touched, from the input on: those a refit can fit, and those it has to leave as they are. */
+export function touchedLayers({ original, groups, plan }: Compression): {
+  readonly fitted: readonly TouchedLayer[];
+  readonly leftOut: readonly GraphNode[];
+} {
+  const planned = byLayer(plan);
+  const readers = consumers(original);
+  const outputs = new Set(original.outputs.map(({ name }) => name));
+  const pruned = groups.filter((group) => (keepOf(group, planned)?.length ?? group.channels) < group.channels);
+  const keeps = new Map(pruned.flatMap((group) => group.members.map(({ name }) => [name, keepOf(group, planned)])));
+  const touched = new Set(pruned.flatMap(({ slots }) => slots.map(({ layer }) => layer)));
+  const linear = original.nodes.filter(({ name, operator }) => touched.has(name) && LINEAR.has(operator));
+  return {
+    fitted: linear.filter(canBeFitted).map((node) => ({
+      node,
+      keep: keeps.get(node.name),
+      batchNorm: batchNormBehind(node.outputs[0] ?? '', readers, outputs),
+    })),
+    leftOut: linear.filter((node) => !canBeFitted(node)),
+  };
+}
+
+const LINEAR: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul']);
+
+/** The moments of transposed, depthwise and bare matrix products are not taken. */
+function canBeFitted(node: GraphNode): boolean {
+  return node.operator === 'Gemm' || (node.operator === 'Conv' && numberAttribute(node, 'group', 1) === 1);
 }
 
 /** The original network whose layer gives just the outputs that the touched one should give: the kept ones, or mixtures of all. */

@@ -1,7 +1,8 @@
 import { numberAttribute } from '../graph/attribute.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
 import { zeros, type FloatTensor } from '../graph/tensor.ts';
-import type { ChannelReader, PrunableLayer } from '../pruning/prunable-layers.ts';
+import type { ChannelSlot } from '../pruning/channel-walk.ts';
+import type { GroupMember } from '../pruning/coupled-groups.ts';
 import {
   addToDiagonal,
   diagonalOf,
@@ -58,7 +59,7 @@ export function carryThroughBatchNorm(
   mixing: DenseMatrix,
   original: Graph,
   compressed: Graph,
-  layer: PrunableLayer,
+  layer: Pick<GroupMember, 'batchNorm'>,
 ): DenseMatrix {
   const { batchNorm } = layer;
   if (batchNorm === undefined) return carry;
@@ -88,7 +89,7 @@ export function carryThroughBatchNorm(
 /** A reader's weight with its inputs, which run over the original channels, exchanged for the new ones. */
 export async function carryInputs(
   { shape, data }: FloatTensor,
-  { axis, repeat }: ChannelReader,
+  { axis, repeat }: Pick<ChannelSlot, 'axis' | 'repeat'>,
   carry: DenseMatrix,
   products: MatrixProducts,
 ): Promise<FloatTensor> {

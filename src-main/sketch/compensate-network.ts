@@ -3,11 +3,14 @@ import type { Certificate, PlannedLayer } from '../../src-shared/result.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
 import { floatTensor, zeros, type FloatTensor } from '../graph/tensor.ts';
-import { keptInputs, selectAlong } from '../pruning/surgery.ts';
-import type { PrunableLayer } from '../pruning/prunable-layers.ts';
-import { carryInputs, carryThroughBatchNorm, findCarry, findKeptCarry } from './carry.ts';
+import type { CoupledGroup, GroupMember } from '../pruning/coupled-groups.ts';
+import { keptInputs } from '../pruning/kept-entries.ts';
+import { selectAlong } from '../pruning/surgery.ts';
+import { createCarriedInputs } from './carried-inputs.ts';
+import { carryThroughBatchNorm, findCarry, findKeptCarry } from './carry.ts';
 import { compensateLayer, restrictInputs } from './compensate-layer.ts';
 import { identityMatrix, selectRows, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { filtersOf, selectSketches, weightsOfSketch, type LayerFilters, type SketchUnit } from './sketch-units.ts';
 
 /** The compensations that look at weights alone. */
 export type WeightCompensation = Exclude<CompensateRecipe, { method: 'refit' }>;
@@ -16,7 +19,7 @@ export interface CompensationInput {
   readonly original: Graph;
   /** The network after surgery. */
   readonly pruned: Graph;
-  readonly layers: readonly PrunableLayer[];
+  readonly groups: readonly CoupledGroup[];
   readonly plan: readonly PlannedLayer[];
 }
 
@@ -25,90 +28,107 @@ export interface CompensatedNetwork {
   readonly certificates: Certificate[];
   /** By sketched layer: the new filters are this matrix times the original ones. */
   readonly mixings: ReadonlyMap<string, DenseMatrix>;
+  /** What a person should know of layers that were left out. */
+  readonly notes: readonly string[];
 }
 
 /**
  * The paper's Algorithm 1 and its relatives that need no data. `sketch`: every layer with a pruning ratio above α gets,
- * instead of its kept filters, a sketch of the ORIGINAL layer's filters over the inputs that are left. Unaligned sketches
- * correspond to no kept channel, so their batch normalisation is reset; aligned ones keep the kept channels'. With
- * `carry` the next layer's inputs are mixed to suit, instead of sliced. `merge`: filters stay the kept ones, and the next
- * layer's inputs take on what the removed ones did as far as the kept ones can stand in for them (the idea of Neuron
- * Merging, arXiv 2010.13160, with least squares in place of its one-to-one assignment).
+ * instead of its kept filters, a sketch of the ORIGINAL layer's filters over the inputs that are left; so do the layers
+ * whose shortcut the plan resolves by a sketch, each by itself (the paper's section 1.3) or all of a group by one mixing
+ * matrix. Unaligned sketches correspond to no kept channel, so their batch normalisation is reset; aligned ones keep the
+ * kept channels'. With `carry` the next layer's inputs are mixed to suit, instead of sliced. `merge`: filters stay the kept
+ * ones, and the next layer's inputs take on what the removed ones did as far as the kept ones can stand in for them (the
+ * idea of Neuron Merging, arXiv 2010.13160, with least squares in place of its one-to-one assignment). Where channels are
+ * coupled with those of other layers, mixtures can't be carried on.
  */
 export async function compensateNetwork(
-  { original, pruned, layers, plan }: CompensationInput,
+  { original, pruned, groups, plan }: CompensationInput,
   recipe: WeightCompensation,
   products: MatrixProducts,
   onCertificate: (certificate: Certificate) => void,
 ): Promise<CompensatedNetwork> {
-  const inputs = keptInputs(layers, plan);
-  /** Original weights over the new channels of the layer before. */
-  const carried = new Map<string, FloatTensor>();
+  const inputs = keptInputs(original, groups, plan);
+  const carried = createCarriedInputs(original, groups, plan, products);
   const changed = new Map<string, FloatTensor>();
   const mixings = new Map<string, DenseMatrix>();
   const certificates: Certificate[] = [];
-  for (const { layer: name, keep, originalChannels } of plan) {
-    const layer = layers.find((one) => one.name === name);
-    if (layer === undefined) throw new EspalierError('internal', `the plan names an unknown layer "${name}"`);
-    const weight = carried.get(layer.weight) ?? floatWeight(original, layer.weight);
-    const [filters = 0, channels = 0, height = 0, width = 0] = weight.shape;
-    const keptChannels = carried.has(layer.weight) ? undefined : inputs.get(name);
-    const given = {
-      layer: name,
-      weights: weight.data,
-      shape: [filters, channels, height, width],
-      keptInputs: keptChannels ?? Array.from({ length: channels }, (_, channel) => channel),
-      keptOutputs: keep,
-    } as const;
-    if (carried.has(layer.weight)) changed.set(layer.weight, selectAlong(weight, 0, keep));
-    if (keep.length === originalChannels) continue;
+  const notes: string[] = [];
+  const known = new Map(groups.flatMap((group) => group.members.map((member) => [member.name, { group, member }])));
+  const sketches = recipe.method === 'sketch' ? selectSketches(groups, plan, recipe) : [];
+  const sketchAt = new Map(sketches.map((unit) => [unit.members.at(-1)?.name, unit]));
+  /** Of the layers met so far: their original filters over the inputs they have now. */
+  const filters = new Map<string, LayerFilters>();
+  const filtersOfMember = ({ name, weight }: GroupMember): LayerFilters =>
+    filters.get(name) ?? { weight: floatWeight(original, weight), keptInputs: inputs.get(name) };
 
-    if (recipe.method === 'merge') {
-      const rows = restrictInputs(given);
-      const mixing = selectRows(identityMatrix(filters), keep);
-      const carry = await findKeptCarry(rows, keep, products);
-      await carryOver(carryThroughBatchNorm(carry, mixing, original, pruned, layer), layer);
-      continue;
+  for (const { layer, keep, originalChannels } of plan) {
+    const found = known.get(layer);
+    if (found === undefined) throw new EspalierError('internal', `the plan names an unknown layer "${layer}"`);
+    const { group, member } = found;
+    const mixed = await carried.into(member.weight);
+    if (mixed !== undefined) {
+      filters.set(layer, { weight: mixed, keptInputs: undefined });
+      changed.set(member.weight, selectAlong(mixed, member.filterAxis, keep));
     }
-    if (!isSelected({ keep, originalChannels }, recipe)) continue;
-    const { solver, align, scale } = recipe;
+    if (keep.length === originalChannels) continue;
+    const unit = sketchAt.get(layer);
+    if (recipe.method === 'merge') await merge({ name: layer, members: [member], keep, originalChannels }, group);
+    else if (unit !== undefined) await sketch(unit, group, recipe);
+  }
+  const planned = new Set(plan.map(({ layer }) => known.get(layer)?.member.weight));
+  for (const weight of carried.weights().filter((name) => !planned.has(name))) {
+    const mixed = await carried.into(weight);
+    if (mixed !== undefined) changed.set(weight, mixed);
+  }
+  return { network: withWeights(pruned, changed), certificates, mixings, notes };
+
+  async function merge(unit: SketchUnit, group: CoupledGroup): Promise<void> {
+    const [member] = unit.members;
+    if (member === undefined || !canCarry(unit, group, 'what its removed channels did is not merged')) return;
+    const rows = restrictInputs(filtersOf(unit, filtersOfMember));
+    const mixing = selectRows(identityMatrix(rows.rows), unit.keep);
+    const carry = await findKeptCarry(rows, unit.keep, products);
+    carried.add(group, carryThroughBatchNorm(carry, mixing, original, pruned, member));
+  }
+
+  async function sketch(unit: SketchUnit, group: CoupledGroup, settings: SketchRecipe): Promise<void> {
+    const { solver, align, scale } = settings;
+    const given = filtersOf(unit, filtersOfMember);
     const sketched = await compensateLayer({ ...given, solver, align, scale }, products);
     const { mixing, certificate } = sketched;
-    changed.set(
-      layer.weight,
-      floatTensor([keep.length, ...floatWeight(pruned, layer.weight).shape.slice(1)], sketched.weights),
-    );
-    const reset = align === 'none' ? resetBatchNorm(layer, keep.length) : [];
-    for (const [key, tensor] of reset) changed.set(key, tensor);
-    if (recipe.carry) {
-      const carry = await findCarry(sketched.originals, sketched.rows, products);
-      await carryOver(carryThroughBatchNorm(carry, mixing, original, withWeights(pruned, reset), layer), layer);
-    }
-    mixings.set(name, mixing);
+    for (const [name, tensor] of weightsOfSketch(unit, filtersOfMember, sketched.weights)) changed.set(name, tensor);
+    const reset = align === 'none' ? unit.members.flatMap((member) => resetBatchNorm(member, unit.keep.length)) : [];
+    for (const [name, tensor] of reset) changed.set(name, tensor);
+    for (const { name } of unit.members) mixings.set(name, mixing);
     certificates.push(certificate);
     onCertificate(certificate);
+    const [member] = unit.members;
+    if (member === undefined || !settings.carry) return;
+    if (!canCarry(unit, group, 'its sketch is not carried into the layers behind it')) return;
+    const carry = await findCarry(sketched.originals, sketched.rows, products);
+    carried.add(group, carryThroughBatchNorm(carry, mixing, original, withWeights(pruned, reset), member));
   }
-  return { network: withWeights(pruned, changed), certificates, mixings };
 
-  async function carryOver(carry: DenseMatrix, { readers }: PrunableLayer): Promise<void> {
-    for (const reader of readers) {
-      const weight = await carryInputs(floatWeight(original, reader.weight), reader, carry, products);
-      carried.set(reader.weight, weight);
-      changed.set(reader.weight, weight);
-    }
+  /** Whether the layers behind read these channels as they are; notes it where they don't. */
+  function canCarry({ name }: SketchUnit, group: CoupledGroup, loss: string): boolean {
+    const obstacle = findObstacle(name, group);
+    if (obstacle !== undefined) notes.push(`layer "${name}": ${loss}, since ${obstacle}`);
+    return obstacle === undefined;
   }
 }
 
-/** Whether α selects a layer: whether its pruning ratio is above it. */
-export function isSelected(
-  { keep, originalChannels }: Pick<PlannedLayer, 'keep' | 'originalChannels'>,
-  { alpha }: SketchRecipe,
-): boolean {
-  return keep.length < originalChannels && 1 - keep.length / originalChannels > alpha;
+/** What keeps a mixture of a layer's channels from being carried on: others that come to the same channels. */
+function findObstacle(layer: string, { members, slots }: CoupledGroup): string | undefined {
+  const partner = members.find(({ name }) => name !== layer);
+  if (partner !== undefined) return `its channels are coupled with those of "${partner.name}"`;
+  const own = new Set(members.flatMap(({ name, batchNorm }) => [name, batchNorm?.name]));
+  const other = slots.find((slot) => slot.role === 'passes' && !own.has(slot.layer));
+  return other === undefined ? undefined : `"${other.layer}" treats its channels one by one`;
 }
 
-function resetBatchNorm(layer: PrunableLayer, channels: number): [string, FloatTensor][] {
-  const [, scale, bias, mean, variance] = layer.batchNorm?.inputs ?? [];
+function resetBatchNorm({ batchNorm }: GroupMember, channels: number): [string, FloatTensor][] {
+  const [, scale, bias, mean, variance] = batchNorm?.inputs ?? [];
   const ones = floatTensor([channels], new Float32Array(channels).fill(1));
   return [
     [scale, ones],

@@ -12,7 +12,7 @@ import { decodeOnnx } from '../../src-main/graph/onnx-reader.ts';
 import type { Graph } from '../../src-main/graph/graph.ts';
 import { buildVgg16 } from '../../src-main/network/vgg16.ts';
 import { planPruning } from '../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../src-main/pruning/surgery.ts';
 import { recalibrateBatchNorm } from '../../src-main/training/recalibrate.ts';
 import { parseRecipe } from '../../src-shared/recipe.ts';
@@ -43,7 +43,7 @@ async function exportPruned(): Promise<{ network: Graph; onnx: ExportedFile; saf
   try {
     const full = buildVgg16({ classes: 10, width: 0.0625, seed: 1 });
     if (recipe.prune === undefined) throw new Error('the recipe prunes nothing');
-    const pruned = removeChannels(full, surveyLayers(full).prunable, planPruning(full, recipe.prune, 1));
+    const pruned = removeChannels(full, surveyGroups(full).groups, planPruning(full, recipe.prune, 1));
     const network = await recalibrateBatchNorm(pruned, { backend, loader, images: 100, seed: 1 });
     const folder = temporaryFolder();
     const context = {

@@ -9,8 +9,9 @@ import { createBatchLoader } from '../../data/batch-source.ts';
 import { checkBatchSize } from '../../engine/prepare.ts';
 import { compareOutputs } from '../../evaluation/compare-outputs.ts';
 import { planPruning } from '../../pruning/plan.ts';
-import { surveyLayers } from '../../pruning/prunable-layers.ts';
+import { surveyGroups } from '../../pruning/coupled-groups.ts';
 import { maskChannels, removeChannels } from '../../pruning/surgery.ts';
+import { findDetector } from '../../graph/detector.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Bench } from '../bench.ts';
 import { estimateDisk, estimateKeptNetworks } from './estimate-space.ts';
@@ -40,9 +41,17 @@ export async function probeBudget(
   checkBatchSize(recipe, dataset);
   const { basis, network } = await findBasis(bench, recipe, home);
   const backend = await createBackend(recipe.device);
-  const loader = createBatchLoader(dataset);
+  const loader = createBatchLoader(dataset, findDetector(network));
   try {
-    const probe = { backend, loader, images: dataset.train.count, seed: recipe.seed, signal };
+    const probe = {
+      backend,
+      loader,
+      dataset,
+      evaluate: recipe.evaluate,
+      images: dataset.train.count,
+      seed: recipe.seed,
+      signal,
+    };
     const base = await probeNetwork(network, recipe.train, probe);
     const smaller = await probeSmaller(bench, recipe, network, probe, base.macs / base.evaluation.image);
     const timing: RecipeTiming = {
@@ -88,15 +97,15 @@ async function probeSmaller(
   const { prune, seed, compensate } = recipe;
   if (prune === undefined) return { pruned: null, prune: 0, compensate: new Map() };
   const { backend, loader, images, signal } = probe;
-  const { prunable: layers } = surveyLayers(network);
+  const { groups } = surveyGroups(network);
   const plan = planPruning(network, prune, seed, bench.score);
-  const removed = removeChannels(network, layers, plan);
+  const removed = removeChannels(network, groups, plan);
   const pruned = await probeNetwork(removed, finetuneSettings(recipe), probe);
   const pruningSeconds = await timeSeconds(async () => {
-    const again = removeChannels(network, layers, planPruning(network, prune, seed));
-    await compareOutputs(again, maskChannels(network, layers, plan), backend, loader);
+    const again = removeChannels(network, groups, planPruning(network, prune, seed));
+    await compareOutputs(again, maskChannels(network, groups, plan), backend, loader);
   });
-  const pruning: PlannedPruning = { network, layers, plan };
+  const pruning: PlannedPruning = { network, groups, plan };
   const compensations = new Map<string, number>();
   for (const [index, compensation] of compensate.entries()) {
     throwIfOvertaken(signal);

@@ -3,9 +3,10 @@ import { createMatrixProducts } from '../../backend/onnxruntime/matrix-products.
 import { refitOf } from '../../engine/compensate.ts';
 import { measureCost } from '../../evaluation/cost.ts';
 import { floatWeight, type Graph } from '../../graph/graph.ts';
-import { keptInputs, removeChannels } from '../../pruning/surgery.ts';
+import { keptInputs } from '../../pruning/kept-entries.ts';
+import { removeChannels } from '../../pruning/surgery.ts';
 import { compensateLayer } from '../../sketch/compensate-layer.ts';
-import { isSelected } from '../../sketch/compensate-network.ts';
+import { filtersOf, selectSketches } from '../../sketch/sketch-units.ts';
 import type { PlannedPruning } from '../plan/preview-compensations.ts';
 import { stopWith } from '../stoppable-products.ts';
 import { timeSeconds } from './time-batches.ts';
@@ -46,35 +47,24 @@ export async function probeCompensation(
 }
 
 async function probeSketch(
-  { network, layers, plan }: PlannedPruning,
+  { network, groups, plan }: PlannedPruning,
   recipe: SketchRecipe,
   signal: AbortSignal,
 ): Promise<number> {
-  const selected = plan.filter((planned) => isSelected(planned, recipe));
+  const selected = selectSketches(groups, plan, recipe);
   const largest = selected.reduce((most, { originalChannels }) => Math.max(most, originalChannels), 0);
   const probed = selected.find(({ originalChannels }) => originalChannels === largest);
-  const weight = layers.find(({ name }) => name === probed?.layer)?.weight;
-  if (probed === undefined || weight === undefined) return 0;
-  const { shape, data } = floatWeight(network, weight);
-  const [filters = 0, channels = 0, height = 1, width = 1] = shape;
-  const inputs = keptInputs(layers, plan).get(probed.layer);
+  if (probed === undefined) return 0;
+  const inputs = keptInputs(network, groups, plan);
+  const given = filtersOf(probed, ({ name, weight }) => ({
+    weight: floatWeight(network, weight),
+    keptInputs: inputs.get(name),
+  }));
   const { solver, align, scale } = recipe;
   const products = await createMatrixProducts();
   try {
     const seconds = await timeSeconds(() =>
-      compensateLayer(
-        {
-          layer: probed.layer,
-          weights: data,
-          shape: [filters, channels, height, width],
-          keptInputs: inputs ?? Array.from({ length: channels }, (_, channel) => channel),
-          keptOutputs: probed.keep,
-          solver,
-          align,
-          scale,
-        },
-        stopWith(signal, products),
-      ),
+      compensateLayer({ ...given, solver, align, scale }, stopWith(signal, products)),
     );
     return selected.reduce((sum, { originalChannels }) => sum + seconds * (originalChannels / largest) ** 2, 0);
   } finally {
@@ -83,8 +73,8 @@ async function probeSketch(
 }
 
 /** Every layer's inputs and outputs over the images, products of each input with each, and a regression of so many unknowns. */
-function estimateRefit({ network, layers, plan }: PlannedPruning, images: number, macRate: number): number {
-  const pruned = removeChannels(network, layers, plan);
+function estimateRefit({ network, groups, plan }: PlannedPruning, images: number, macRate: number): number {
+  const pruned = removeChannels(network, groups, plan);
   const passes = images * (measureCost(network).macs + measureCost(pruned).macs);
   return measureCost(pruned).layers.reduce((seconds, { name, outputShape }) => {
     const [outputs, inputs] = sizesOf(pruned, name);

@@ -5,9 +5,11 @@ import { createMatrixProducts } from '../../backend/onnxruntime/matrix-products.
 import { sha256 } from '../../engine/durable-folder.ts';
 import { variantName } from '../../../src-shared/variant-name.ts';
 import { floatWeight, type Graph } from '../../graph/graph.ts';
-import type { PrunableLayer } from '../../pruning/prunable-layers.ts';
-import { keptInputs, removeChannels } from '../../pruning/surgery.ts';
-import { compensateNetwork, isSelected } from '../../sketch/compensate-network.ts';
+import type { CoupledGroup } from '../../pruning/coupled-groups.ts';
+import { keptInputs } from '../../pruning/kept-entries.ts';
+import { removeChannels } from '../../pruning/surgery.ts';
+import { compensateNetwork } from '../../sketch/compensate-network.ts';
+import { filtersOf, selectSketches, type SketchUnit } from '../../sketch/sketch-units.ts';
 import type { Bench } from '../bench.ts';
 import type { CertifiedLayer } from './certify-layer.ts';
 import { stopWith } from '../stoppable-products.ts';
@@ -15,7 +17,7 @@ import { stopWith } from '../stoppable-products.ts';
 /** A pruning that is planned but not carried out. */
 export interface PlannedPruning {
   readonly network: Graph;
-  readonly layers: readonly PrunableLayer[];
+  readonly groups: readonly CoupledGroup[];
   readonly plan: readonly PlannedLayer[];
 }
 
@@ -37,17 +39,25 @@ export async function previewCompensations(
     if (recipe.carry) certificates[index]?.push(...(await certifyCarried(bench, pruning, recipe, signal)));
     else plain.push([index, recipe]);
   }
-  const inputs = keptInputs(pruning.layers, pruning.plan);
-  const answers = pruning.plan.map(async (planned) => {
-    const selected = plain.filter(([, recipe]) => isSelected(planned, recipe));
-    const sketches = selected.map(([, { solver, align, scale }]) => ({ solver, align, scale }));
-    const certified = await certifyLayer(bench, pruning, planned, inputs.get(planned.layer), sketches, signal);
-    return selected.map(([index], position) => ({ index, certificate: certified[position] }));
-  });
+  const inputs = keptInputs(pruning.network, pruning.groups, pruning.plan);
+  const units = plain.map(([, recipe]) => selectSketches(pruning.groups, pruning.plan, recipe));
+  const distinct = new Map(units.flat().map((unit) => [nameUnit(unit), unit]));
+  const answers = new Map(
+    [...distinct].map(([name, unit]) => {
+      const selecting = plain.filter((_, position) => units[position]?.some((other) => nameUnit(other) === name));
+      const sketches = selecting.map(([, { solver, align, scale }]) => ({ solver, align, scale }));
+      const certified = certifyUnit(bench, pruning.network, unit, inputs, sketches, signal);
+      return [name, { certified, indices: selecting.map(([index]) => index) }];
+    }),
+  );
   // All of them, so that no thread has anything under way when this is refused.
-  await Promise.allSettled(answers);
-  for (const { index, certificate } of (await Promise.all(answers)).flat()) {
-    if (certificate !== undefined) certificates[index]?.push(certificate);
+  await Promise.allSettled([...answers.values()].map(({ certified }) => certified));
+  for (const [position, [index]] of plain.entries()) {
+    for (const unit of units[position] ?? []) {
+      const answer = answers.get(nameUnit(unit));
+      const certificate = (await answer?.certified)?.[answer?.indices.indexOf(index) ?? -1];
+      if (certificate !== undefined) certificates[index]?.push(certificate);
+    }
   }
   return compensations.map((_, index) => ({
     index,
@@ -56,47 +66,43 @@ export async function previewCompensations(
   }));
 }
 
-/** The certificates of sketches of one layer. */
-async function certifyLayer(
+/** A group can have the name of its first layer. */
+function nameUnit({ name, members }: SketchUnit): string {
+  return `${name} ×${members.length}`;
+}
+
+/** The certificates of sketches of one layer, or of one group. */
+async function certifyUnit(
   bench: Bench,
-  { network, layers }: PlannedPruning,
-  { layer, keep }: PlannedLayer,
-  inputs: readonly number[] | undefined,
+  network: Graph,
+  unit: SketchUnit,
+  inputs: ReadonlyMap<string, readonly number[]>,
   sketches: CertifiedLayer['sketches'],
   signal: AbortSignal,
 ): Promise<readonly Certificate[]> {
-  if (sketches.length === 0) return [];
-  const key = sha256(JSON.stringify([layer, sketches, keep, inputs]));
+  const ofMembers = unit.members.map(({ name }) => inputs.get(name));
+  const key = sha256(JSON.stringify([nameUnit(unit), sketches, unit.keep, ofMembers]));
   return bench.certificatesOf(network).recall(key, () => {
-    const weight = layers.find(({ name }) => name === layer)?.weight ?? '';
-    const { shape, data } = floatWeight(network, weight);
-    const [filters = 0, channels = 0, height = 1, width = 1] = shape;
-    return bench.threads.certify(
-      {
-        layer,
-        // A view would be sent with all that lies around it.
-        weights: data.slice(),
-        shape: [filters, channels, height, width],
-        keptInputs: inputs ?? Array.from({ length: channels }, (_, channel) => channel),
-        keptOutputs: keep,
-        sketches,
-      },
-      signal,
-    );
+    const given = filtersOf(unit, ({ name, weight }) => ({
+      weight: floatWeight(network, weight),
+      keptInputs: inputs.get(name),
+    }));
+    // A view would be sent with all that lies around it.
+    return bench.threads.certify({ ...given, weights: given.weights.slice(), sketches }, signal);
   });
 }
 
 /** Where the mixing is carried into the next layer, that layer's sketch depends on it, so that all of them are made. */
 async function certifyCarried(
   bench: Bench,
-  { network, layers, plan }: PlannedPruning,
+  { network, groups, plan }: PlannedPruning,
   recipe: SketchRecipe,
   signal: AbortSignal,
 ): Promise<readonly Certificate[]> {
   const key = sha256(JSON.stringify([plan.map(({ keep }) => keep), recipe]));
   return bench.certificatesOf(network).recall(key, async () => {
-    const pruned = removeChannels(network, layers, plan);
-    const input = { original: network, pruned, layers, plan };
+    const pruned = removeChannels(network, groups, plan);
+    const input = { original: network, pruned, groups, plan };
     const products = await createMatrixProducts();
     try {
       return (await compensateNetwork(input, recipe, stopWith(signal, products), () => undefined)).certificates;

@@ -1,12 +1,11 @@
 import type { NetworkCost, PlanPreview, PreviewedLayer } from '../../../src-shared/plan-preview.ts';
-import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import type { PlannedLayer } from '../../../src-shared/result.ts';
 import { variantName } from '../../../src-shared/variant-name.ts';
 import { measureCost, type Cost } from '../../evaluation/cost.ts';
-import { countKept, keepAll } from '../../pruning/keep.ts';
-import { planPruning } from '../../pruning/plan.ts';
+import { surveyGroups, type GroupMember } from '../../pruning/coupled-groups.ts';
+import { keepAll } from '../../pruning/keep.ts';
+import { planPruning, planSmallest } from '../../pruning/plan.ts';
 import { measurePlannedCost } from '../../pruning/planned-cost.ts';
-import { surveyLayers, type PrunableLayer } from '../../pruning/prunable-layers.ts';
 import type { Bench } from '../bench.ts';
 import { findBasis } from './find-basis.ts';
 import { previewCompensations } from './preview-compensations.ts';
@@ -23,44 +22,38 @@ export async function previewPlan(
 ): Promise<PlanPreview> {
   const started = performance.now();
   const { basis, network } = await findBasis(bench, recipe, home);
-  const { prunable: layers, unprunable } = surveyLayers(network);
-  const { prune, compensate } = recipe;
-  const plan = prune === undefined ? layers.map(keepAll) : planPruning(network, prune, recipe.seed, bench.score);
+  const { groups, locked } = surveyGroups(network);
+  const members = new Map(groups.flatMap((group) => group.members.map((member) => [member.name, member])));
+  const { prune, compensate, seed } = recipe;
+  const whole = network.nodes.flatMap(({ name }) => members.get(name) ?? []).map((member) => keepAll(member));
+  const plan = prune === undefined ? whole : planPruning(network, prune, seed, bench.score);
   const before = measureCost(network);
-  const after = measurePlannedCost(network, layers, plan);
-  const smallest = measurePlannedCost(network, layers, prune === undefined ? plan : planSmallest(layers, prune));
+  const after = measurePlannedCost(network, groups, plan);
+  const least = prune === undefined ? whole : planSmallest(network, prune, seed, bench.score);
+  const smallest = measurePlannedCost(network, groups, least);
   return {
     basis,
     base: totalOf(before),
     pruned: totalOf(after),
     smallest: totalOf(smallest),
-    layers: layers.map((layer) => previewLayer(layer, plan, before, after)),
-    unprunable: unprunable.map(({ name, channels, reason }) => ({ layer: name, channels, reason })),
+    layers: plan.map((planned) => previewLayer(planned, members.get(planned.layer), before, after)),
+    unprunable: locked.flatMap((group) =>
+      group.members.map(({ name, channels }) => ({ layer: name, channels, reason: group.reason })),
+    ),
     compensations: certificates
-      ? await previewCompensations(bench, { network, layers, plan }, compensate, signal)
+      ? await previewCompensations(bench, { network, groups, plan }, compensate, signal)
       : compensate.map((_, index) => ({ index, variant: variantName(compensate, index), certificates: [] })),
     milliseconds: performance.now() - started,
   };
 }
 
-/** The fewest channels that the guards of a recipe leave, wherever it prunes at all. */
-function planSmallest(layers: readonly PrunableLayer[], prune: PruneRecipe): PlannedLayer[] {
-  return layers.map((layer) => {
-    const all = keepAll(layer);
-    return prune.exclude.includes(layer.name)
-      ? all
-      : { ...all, keep: all.keep.slice(0, countKept(layer.channels, 0, prune)) };
-  });
-}
-
 function previewLayer(
-  { name, channels, batchNorm }: PrunableLayer,
-  plan: readonly PlannedLayer[],
+  { layer: name, originalChannels, keep, note }: PlannedLayer,
+  member: GroupMember | undefined,
   before: Cost,
   after: Cost,
 ): PreviewedLayer {
-  const planned = plan.find(({ layer }) => layer === name);
-  const nodes = [name, batchNorm?.name];
+  const nodes = [name, member?.batchNorm?.name];
   const costIn = ({ layers }: Cost): NetworkCost => {
     const own = layers.filter((layer) => nodes.includes(layer.name));
     return {
@@ -71,13 +64,13 @@ function previewLayer(
   const [costBefore, costAfter] = [costIn(before), costIn(after)];
   return {
     layer: name,
-    channels,
-    keep: planned?.keep ?? [],
+    channels: originalChannels,
+    keep,
     parametersBefore: costBefore.parameters,
     parametersAfter: costAfter.parameters,
     macsBefore: costBefore.macs,
     macsAfter: costAfter.macs,
-    note: planned?.note ?? null,
+    note: note ?? null,
   };
 }
 

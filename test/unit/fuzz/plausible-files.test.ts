@@ -5,7 +5,7 @@ import type { Attribute } from '../../../src-main/graph/attribute.ts';
 import { readClassifier } from '../../../src-main/graph/classifier.ts';
 import { decodeOnnx } from '../../../src-main/graph/onnx-reader.ts';
 import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { openWeights } from '../../../src-main/weights/read-weight-file.ts';
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { smallNetwork } from '../graph/small-network.ts';
@@ -151,7 +151,7 @@ function readNetwork(bytes: Uint8Array): void {
   const graph = decodeOnnx(bytes, 'fuzzed');
   readClassifier(graph);
   measureCost(graph);
-  surveyLayers(graph);
+  surveyGroups(graph);
 }
 
 describe('files that are nearly right', () => {

@@ -5,7 +5,7 @@ import { decodeOnnx } from '../../../src-main/graph/onnx-reader.ts';
 import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
 import { loadVgg16 } from '../../../src-main/network/weights/load-vgg16.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { openWeights } from '../../../src-main/weights/read-weight-file.ts';
 import { encodeSafetensors } from '../../../src-main/weights/safetensors.ts';
 import { EspalierError } from '../../../src-shared/errors.ts';
@@ -36,7 +36,7 @@ function readNetwork(bytes: Uint8Array): void {
   const graph = decodeOnnx(bytes, 'fuzzed');
   readClassifier(graph);
   measureCost(graph);
-  surveyLayers(graph);
+  surveyGroups(graph);
   encodeOnnx(graph);
 }
 

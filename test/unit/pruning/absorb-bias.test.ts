@@ -4,7 +4,7 @@ import { createGraphBuilder } from '../../../src-main/graph/builder.ts';
 import { floatWeight, withWeights, type Graph } from '../../../src-main/graph/graph.ts';
 import { floatTensor } from '../../../src-main/graph/tensor.ts';
 import { absorbBias } from '../../../src-main/pruning/absorb-bias.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { createRandom } from '../../../src-shared/random.ts';
 import {
@@ -25,10 +25,10 @@ async function distances(graph: Graph): Promise<{ absorbed: number; plain: numbe
     PRUNED.includes(channel) ? 0 : value,
   );
   const original = withWeights(graph, [['conv1.bn.scale', floatTensor([5], scale)]]);
-  const layers = surveyLayers(original).prunable;
+  const { groups } = surveyGroups(original);
   const expected = await runOnRandomImages(original);
-  const plain = await runOnRandomImages(removeChannels(original, layers, plan));
-  const absorbed = await runOnRandomImages(removeChannels(absorbBias(original, layers, plan), layers, plan));
+  const plain = await runOnRandomImages(removeChannels(original, groups, plan));
+  const absorbed = await runOnRandomImages(removeChannels(absorbBias(original, groups, plan), groups, plan));
   return { absorbed: largestDifference(expected, absorbed), plain: largestDifference(expected, plain) };
 }
 
@@ -99,6 +99,6 @@ describe('absorbBias', () => {
   it('leaves a plan that removes nothing as it is', () => {
     const graph = smallNetwork({}, {});
     const everything = [{ layer: 'conv1', originalChannels: 5, keep: [0, 1, 2, 3, 4] }];
-    expect(absorbBias(graph, surveyLayers(graph).prunable, everything)).toBe(graph);
+    expect(absorbBias(graph, surveyGroups(graph).groups, everything)).toBe(graph);
   });
 });

@@ -3,12 +3,12 @@ import { createGraphBuilder } from '../../../src-main/graph/builder.ts';
 import type { Graph } from '../../../src-main/graph/graph.ts';
 import { floatTensor } from '../../../src-main/graph/tensor.ts';
 import { scoreFilters } from '../../../src-main/pruning/criteria.ts';
-import { surveyLayers, type PrunableLayer } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups, type GroupMember } from '../../../src-main/pruning/coupled-groups.ts';
 import { buildSmallNetwork } from '../../small-network.ts';
 import { askNumpy, numpyMissing } from '../sketch/numpy.ts';
 
-function firstLayer(graph: Graph): PrunableLayer {
-  const [layer] = surveyLayers(graph).prunable;
+function firstLayer(graph: Graph): GroupMember {
+  const layer = surveyGroups(graph).groups[0]?.members[0];
   if (layer === undefined) throw new Error('the test network has no prunable layer');
   return layer;
 }

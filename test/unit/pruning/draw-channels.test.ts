@@ -17,7 +17,7 @@ describe('drawChannels', () => {
           originalChannels: channels,
           keep: Array.from({ length: Math.min(kept, channels) }, (_, channel) => channel),
         }));
-        const drawn = drawChannels(plan, seed);
+        const drawn = drawChannels([], plan, seed);
         expect(drawn.map(({ layer, keep }) => [layer, keep.length])).toEqual(
           plan.map(({ layer, keep }) => [layer, keep.length]),
         );
@@ -32,16 +32,16 @@ describe('drawChannels', () => {
   it('draws by the seed and the layer (would catch the same filters for every seed)', () => {
     const keep = Array.from({ length: 32 }, (_, channel) => channel);
     const plan = ['a', 'b'].map((layer) => ({ layer, originalChannels: 64, keep }));
-    const [a, b] = drawChannels(plan, 1);
-    expect(drawChannels(plan, 1)).toEqual([a, b]);
+    const [a, b] = drawChannels([], plan, 1);
+    expect(drawChannels([], plan, 1)).toEqual([a, b]);
     expect(a?.keep).not.toEqual(b?.keep);
-    expect(drawChannels(plan, 2)[0]?.keep).not.toEqual(a?.keep);
+    expect(drawChannels([], plan, 2)[0]?.keep).not.toEqual(a?.keep);
   });
 
   it('draws every channel about as often', () => {
     const counts = new Array<number>(8).fill(0);
     for (let seed = 0; seed < 2000; seed++) {
-      const [layer] = drawChannels([{ layer: 'conv', originalChannels: 8, keep: [0, 1] }], seed);
+      const [layer] = drawChannels([], [{ layer: 'conv', originalChannels: 8, keep: [0, 1] }], seed);
       for (const channel of layer?.keep ?? []) counts[channel] = (counts[channel] ?? 0) + 1;
     }
     // 500 expected, five standard deviations are 97.

@@ -5,7 +5,7 @@ import { withWeights, type Graph } from '../../../src-main/graph/graph.ts';
 import { floatTensor } from '../../../src-main/graph/tensor.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
 import { planPruning } from '../../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { createRandom } from '../../../src-shared/random.ts';
 import type { PruneRecipe } from '../../../src-shared/recipe.ts';
@@ -147,10 +147,10 @@ describe('planPruning, a map of layers', () => {
 
 describe('planPruning, a target', () => {
   const network = buildVgg16({ classes: 10, width: 0.0625, seed: 3 });
-  const layers = surveyLayers(network).prunable;
+  const { groups } = surveyGroups(network);
   const base = measureCost(network);
   const shareOf = (planned: readonly PlannedLayer[], measure: 'parameters' | 'macs'): number =>
-    measureCost(removeChannels(network, layers, planned))[measure] / base[measure];
+    measureCost(removeChannels(network, groups, planned))[measure] / base[measure];
 
   it.each<[PruneRecipe['scope'], 'parameters' | 'macs', number]>([
     ['uniform', 'parameters', 0.25],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { measureCost } from '../../../src-main/evaluation/cost.ts';
 import { planPruning } from '../../../src-main/pruning/plan.ts';
 import { measurePlannedCost } from '../../../src-main/pruning/planned-cost.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { PLAIN_PRUNING } from '../../plain-pruning.ts';
 import { buildSmallNetwork } from '../../small-network.ts';
@@ -23,9 +23,9 @@ it('is the cost of the network that surgery gives, also behind a Flatten (would 
       fc.double({ min: 0, max: 0.9, noNaN: true }),
       (layers, transposed, ratio) => {
         const graph = buildSmallNetwork({ layers, side: 8, classes: 3, transposed, seed: 1 });
-        const { prunable } = surveyLayers(graph);
+        const { groups } = surveyGroups(graph);
         const plan = planPruning(graph, { ...PLAIN_PRUNING, ratio }, 1);
-        expect(measurePlannedCost(graph, prunable, plan)).toEqual(measureCost(removeChannels(graph, prunable, plan)));
+        expect(measurePlannedCost(graph, groups, plan)).toEqual(measureCost(removeChannels(graph, groups, plan)));
       },
     ),
   );

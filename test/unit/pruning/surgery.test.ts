@@ -4,8 +4,9 @@ import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
 import { inferShapes } from '../../../src-main/graph/shape-inference.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
 import { planPruning } from '../../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
-import { keptInputs, maskChannels, removeChannels } from '../../../src-main/pruning/surgery.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
+import { keptInputs } from '../../../src-main/pruning/kept-entries.ts';
+import { maskChannels, removeChannels } from '../../../src-main/pruning/surgery.ts';
 import type { PlannedLayer } from '../../../src-shared/result.ts';
 import { PLAIN_PRUNING } from '../../plain-pruning.ts';
 import { buildSmallNetwork, largestDifference, runOnRandomImages, type SmallLayer } from '../../small-network.ts';
@@ -46,10 +47,10 @@ describe('removeChannels', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ([network, plan]) => {
         const graph = buildSmallNetwork(network);
-        const layers = surveyLayers(graph).prunable;
-        expect(layers.map((layer) => layer.name)).toEqual(plan.map(({ layer }) => layer));
-        const removed = removeChannels(graph, layers, plan);
-        const masked = await runOnRandomImages(maskChannels(graph, layers, plan));
+        const { groups } = surveyGroups(graph);
+        expect(groups.map((group) => group.name)).toEqual(plan.map(({ layer }) => layer));
+        const removed = removeChannels(graph, groups, plan);
+        const masked = await runOnRandomImages(maskChannels(graph, groups, plan));
         expect(largestDifference(await runOnRandomImages(removed), masked)).toBeLessThan(1e-4);
         for (const { layer, keep } of plan) expect(inferShapes(removed).get(layer)?.[1]).toBe(keep.length);
       }),
@@ -61,14 +62,14 @@ describe('removeChannels', () => {
     const layer = { channels: 6, kernel: 3, batchNorm: true, activation: 'Relu', pool: 'MaxPool' } as const;
     const graph = buildSmallNetwork({ layers: [layer], side: 8, classes: 3, transposed: true, seed: 1 });
     const plan = [{ layer: 'conv1', originalChannels: 6, keep: [1, 4] }];
-    const masked = await runOnRandomImages(maskChannels(graph, surveyLayers(graph).prunable, plan));
+    const masked = await runOnRandomImages(maskChannels(graph, surveyGroups(graph).groups, plan));
     expect(largestDifference(masked, await runOnRandomImages(graph))).toBeGreaterThan(0.1);
   });
 
   it('makes the file of VGG16 at ratio 0.5 about a quarter: catches surgery that only writes zeros', () => {
     const graph = buildVgg16({ classes: 10, width: 0.125, seed: 1 });
     const plan = planPruning(graph, { ...PLAIN_PRUNING, ratio: 0.5, minChannels: 2 }, 1);
-    const removed = removeChannels(graph, surveyLayers(graph).prunable, plan);
+    const removed = removeChannels(graph, surveyGroups(graph).groups, plan);
     const share = encodeOnnx(removed).byteLength / encodeOnnx(graph).byteLength;
     expect(share).toBeGreaterThan(0.2);
     expect(share).toBeLessThan(0.32);
@@ -78,7 +79,7 @@ describe('removeChannels', () => {
     const layer = { channels: 4, kernel: 1, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
     const graph = buildSmallNetwork({ layers: [layer], side: 4, classes: 2, transposed: false, seed: 2 });
     const before = await runOnRandomImages(graph);
-    removeChannels(graph, surveyLayers(graph).prunable, [{ layer: 'conv1', originalChannels: 4, keep: [0] }]);
+    removeChannels(graph, surveyGroups(graph).groups, [{ layer: 'conv1', originalChannels: 4, keep: [0] }]);
     expect(await runOnRandomImages(graph)).toEqual(before);
   });
 });
@@ -87,6 +88,6 @@ describe('keptInputs', () => {
   it('says which input channels a layer keeps, by the layer that reads them', () => {
     const graph = buildVgg16({ classes: 10, width: 0.0625, seed: 1 });
     const plan = [{ layer: 'conv1_1', originalChannels: 4, keep: [0, 2] }];
-    expect(keptInputs(surveyLayers(graph).prunable, plan)).toEqual(new Map([['conv1_2', [0, 2]]]));
+    expect(keptInputs(graph, surveyGroups(graph).groups, plan)).toEqual(new Map([['conv1_2', [0, 2]]]));
   });
 });

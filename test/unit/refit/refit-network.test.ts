@@ -3,7 +3,7 @@ import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matr
 import { compareOutputs } from '../../../src-main/evaluation/compare-outputs.ts';
 import { floatWeight, type Graph } from '../../../src-main/graph/graph.ts';
 import { planPruning } from '../../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { refitNetwork } from '../../../src-main/refit/refit-network.ts';
 import { recalibrateBatchNorm } from '../../../src-main/training/recalibrate.ts';
@@ -28,10 +28,10 @@ async function refit(network: Graph, plan: readonly PlannedLayer[], ridge = sett
   const original = await recalibrateBatchNorm(network, { ...settings, backend, loader });
   const products = await createMatrixProducts();
   onTestFinished(() => products.release());
-  const layers = surveyLayers(original).prunable;
-  const pruned = removeChannels(original, layers, plan);
-  const compression = { original, compressed: pruned, layers, plan, mixings: new Map() };
-  const refitted = await refitNetwork(compression, { ...settings, ridge, backend, loader }, products);
+  const { groups } = surveyGroups(original);
+  const pruned = removeChannels(original, groups, plan);
+  const compression = { original, compressed: pruned, groups, plan, mixings: new Map() };
+  const { network: refitted } = await refitNetwork(compression, { ...settings, ridge, backend, loader }, products);
   const errorOf = (graph: Graph): Promise<number> => compareOutputs(original, graph, backend, loader);
   return { pruned, refitted, errorOf };
 }

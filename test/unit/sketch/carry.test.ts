@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { findCarry, findKeptCarry } from '../../../src-main/sketch/carry.ts';
 import { compensateNetwork } from '../../../src-main/sketch/compensate-network.ts';
@@ -56,9 +56,9 @@ describe('merging', () => {
     // Would catch a carry along the wrong axis, or through the wrong batch normalisation.
     const graph = buildSmallNetwork({ layers: [layer, layer], side: 8, classes: 3, transposed, seed: 3 });
     const { network: original, plan } = duplicateChannels(graph, name);
-    const layers = surveyLayers(original).prunable;
-    const pruned = removeChannels(original, layers, plan);
-    const input = { original, pruned, layers, plan };
+    const { groups } = surveyGroups(original);
+    const pruned = removeChannels(original, groups, plan);
+    const input = { original, pruned, groups, plan };
     const { network } = await compensateNetwork(input, { method: 'merge' }, await openProducts(), () => undefined);
     const wanted = await runOnRandomImages(original);
     expect(largestDifference(await runOnRandomImages(pruned), wanted)).toBeGreaterThan(0.1);

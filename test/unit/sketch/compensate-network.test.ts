@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
 import { floatWeight, type Graph } from '../../../src-main/graph/graph.ts';
 import { planPruning } from '../../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { compensateNetwork } from '../../../src-main/sketch/compensate-network.ts';
 import type { SketchRecipe } from '../../../src-shared/recipe.ts';
@@ -18,7 +18,7 @@ const original = buildSmallNetwork({
   transposed: true,
   seed: 6,
 });
-const layers = surveyLayers(original).prunable;
+const { groups } = surveyGroups(original);
 const recipe: SketchRecipe = {
   method: 'sketch',
   alpha: 0.2,
@@ -39,12 +39,12 @@ interface Compensated {
 /** Prunes conv1 by 0.5, conv2 by 0.2, conv3 by 0.5, and compensates. */
 async function compensate(changes: Partial<SketchRecipe>): Promise<Compensated> {
   const plan = planPruning(original, { ...PLAIN_PRUNING, layers: { conv1: 0.5, conv2: 0.2, conv3: 0.5 } }, 1);
-  const pruned = removeChannels(original, layers, plan);
+  const pruned = removeChannels(original, groups, plan);
   const products = await createMatrixProducts();
   onTestFinished(() => products.release());
   const reported: Certificate[] = [];
   const result = await compensateNetwork(
-    { original, pruned, layers, plan },
+    { original, pruned, groups, plan },
     { ...recipe, ...changes },
     products,
     (one) => reported.push(one),

@@ -6,7 +6,7 @@ import type { Graph } from '../../../../src-main/graph/graph.ts';
 import { floatTensor } from '../../../../src-main/graph/tensor.ts';
 import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
 import { planPruning } from '../../../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../../src-main/pruning/surgery.ts';
 import { createRandom } from '../../../../src-shared/random.ts';
 import type { Recipe } from '../../../../src-shared/recipe.ts';
@@ -48,7 +48,7 @@ function countParameters(recipe: Recipe): [base: number, pruned: number] {
   if (recipe.prune === undefined) throw new Error(`"${recipe.name}" prunes nothing`);
   const graph = networkOf(recipe);
   const plan = planPruning(graph, recipe.prune, recipe.seed);
-  const pruned = removeChannels(graph, surveyLayers(graph).prunable, plan);
+  const pruned = removeChannels(graph, surveyGroups(graph).groups, plan);
   return [measureCost(graph).parameters, measureCost(pruned).parameters];
 }
 

@@ -5,7 +5,7 @@ import { createMatrixProducts } from '../../../../src-main/backend/onnxruntime/m
 import { measureCost } from '../../../../src-main/evaluation/cost.ts';
 import { encodeOnnx } from '../../../../src-main/graph/onnx-writer.ts';
 import { planPruning } from '../../../../src-main/pruning/plan.ts';
-import { surveyLayers } from '../../../../src-main/pruning/prunable-layers.ts';
+import { surveyGroups } from '../../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../../src-main/pruning/surgery.ts';
 import { compensateNetwork } from '../../../../src-main/sketch/compensate-network.ts';
 import { createBench } from '../../../../src-main/workbench/bench.ts';
@@ -39,10 +39,10 @@ describe('previewPlan', () => {
   it('tells what surgery comes to, layer by layer and in all', async () => {
     const recipe = recipeOf({ ratio: 0.45, minChannels: 3, exclude: ['conv2_1'] });
     const preview = await previewPlan(createBench(), { recipe, certificates: true, home: temporaryFolder() }, idle);
-    const { prunable: layers } = surveyLayers(network);
+    const { groups } = surveyGroups(network);
     if (recipe.prune === undefined) throw new Error('the recipe prunes nothing');
     const plan = planPruning(network, recipe.prune, recipe.seed);
-    const pruned = measureCost(removeChannels(network, layers, plan));
+    const pruned = measureCost(removeChannels(network, groups, plan));
     expect(preview.basis).toBe('file');
     expect(preview.base).toEqual({ parameters: measureCost(network).parameters, macs: measureCost(network).macs });
     expect(preview.pruned).toEqual({ parameters: pruned.parameters, macs: pruned.macs });
@@ -88,10 +88,10 @@ describe('previewPlan', () => {
     const recipe = recipeOf({ ratio: 0.4 }, compensate);
     const bench = createBench();
     const preview = await previewPlan(bench, { recipe, certificates: true, home: temporaryFolder() }, idle);
-    const { prunable: layers } = surveyLayers(network);
+    const { groups } = surveyGroups(network);
     if (recipe.prune === undefined) throw new Error('the recipe prunes nothing');
     const plan = planPruning(network, recipe.prune, recipe.seed);
-    const input = { original: network, pruned: removeChannels(network, layers, plan), layers, plan };
+    const input = { original: network, pruned: removeChannels(network, groups, plan), groups, plan };
     const products = await createMatrixProducts();
     for (const [index, compensation] of recipe.compensate.entries()) {
       if (compensation.method === 'refit') throw new Error('not in this recipe');
