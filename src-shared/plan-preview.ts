@@ -10,6 +10,8 @@ export interface PreviewedLayer {
   readonly parametersAfter: number;
   readonly macsBefore: number;
   readonly macsAfter: number;
+  /** How many its own ranking would keep, where its channels are coupled with other layers'; null where it decides alone or has no ranking. */
+  readonly ownKeep: number | null;
   /** Why it keeps not what was asked. */
   readonly note: string | null;
 }

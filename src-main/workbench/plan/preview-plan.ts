@@ -48,7 +48,7 @@ export async function previewPlan(
 }
 
 function previewLayer(
-  { layer: name, originalChannels, keep, note }: PlannedLayer,
+  { layer: name, originalChannels, keep, ownKeep, note }: PlannedLayer,
   member: GroupMember | undefined,
   before: Cost,
   after: Cost,
@@ -70,6 +70,7 @@ function previewLayer(
     parametersAfter: costAfter.parameters,
     macsBefore: costBefore.macs,
     macsAfter: costAfter.macs,
+    ownKeep: ownKeep ?? null,
     note: note ?? null,
   };
 }
