@@ -35,6 +35,24 @@ export const findingCodeSchema = z.enum([
   'missing-records',
   'ignored-entries',
   'undivided',
+  'unusable-annotations',
+  'bad-annotation',
+  'unknown-class',
+  'oversized-image',
+  'missing-image',
+  'unreadable-image',
+  'other-size',
+  'empty-box',
+  'box-outside',
+  'duplicate-box',
+  'tiny-objects',
+  'crowded-image',
+  'absent-class',
+  'box-across-edge',
+  'image-without-objects',
+  'image-without-annotations',
+  'stray-annotation',
+  'imbalanced-objects',
 ]);
 
 const findingSchema = z.strictObject({
@@ -57,15 +75,44 @@ const splitSchema = z.strictObject({
   deviation: z.array(z.number()).nullable(),
 });
 
-/** How many images each class has; CIFAR-100 has two sets of classes. */
+/** How many images each class has, or objects where there are boxes; CIFAR-100 has two sets of classes. */
 const balanceSchema = z.strictObject({
   name: z.string(),
   classes: z.array(z.strictObject({ name: z.string(), train: count, test: count })),
 });
 
+/** What there is in a split to detect. */
+const sceneSplitSchema = z.strictObject({
+  split: splitName,
+  /** Images that are annotated, whether or not they are there. */
+  annotated: count,
+  /** Of these. */
+  missing: count,
+  withObjects: count,
+  withoutObjects: count,
+  /** Boxes that count, in all annotated images. */
+  objects: count,
+  /** Boxes of regions that count neither as found nor as missed. */
+  regions: count,
+  /** Objects by their area in pixels of the image, split at 32² and 96² as COCO does; of images whose size is known. */
+  small: count,
+  medium: count,
+  large: count,
+});
+
+const inputSidesSchema = z.strictObject({
+  /** Of the input. */
+  height: count,
+  width: count,
+  /** Objects of images whose size is known. */
+  objects: count,
+  /** How many of these have a side (the root of their area) shorter than so many pixels of the input, 4 and 8 being the finest strides of CenterNet and YOLOv3. */
+  shorterThan: z.array(z.strictObject({ pixels: count, objects: count })),
+});
+
 /** What the doctor found out about a data set: `espalier dataset inspect --json` prints one. */
 export const datasetReportSchema = z.strictObject({
-  kind: z.enum(['cifar10', 'cifar100', 'image-folder']),
+  kind: z.enum(['cifar10', 'cifar100', 'image-folder', 'visdrone', 'coco', 'yolo']),
   path: z.string(),
   /** Why it was taken for this kind; null where the kind was given. */
   guess: z.string().nullable(),
@@ -73,6 +120,8 @@ export const datasetReportSchema = z.strictObject({
   balance: z.array(balanceSchema),
   /** Sizes of the images, the most frequent first. */
   sizes: z.array(z.strictObject({ width: count, height: count, images: count })),
+  /** Where there are boxes. */
+  detection: z.strictObject({ splits: z.array(sceneSplitSchema), inputSides: inputSidesSchema }).optional(),
   /** Errors first. */
   findings: z.array(findingSchema),
   seconds: z.number(),
@@ -80,6 +129,7 @@ export const datasetReportSchema = z.strictObject({
 
 export type DatasetReport = z.output<typeof datasetReportSchema>;
 export type DatasetKind = DatasetReport['kind'];
+export type DetectionReport = NonNullable<DatasetReport['detection']>;
 export type Finding = z.output<typeof findingSchema>;
 export type FindingCode = Finding['code'];
 export type Place = z.output<typeof placeSchema>;

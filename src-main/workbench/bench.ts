@@ -3,6 +3,7 @@ import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import { hasWeights, networkFiles, type NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DatasetShape } from '../data/dataset-shape.ts';
+import { imagesBeside } from '../data/detection/list-coco.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { buildNetwork } from '../engine/build-network.ts';
 import { sha256 } from '../engine/durable-folder.ts';
@@ -78,5 +79,15 @@ export function createBench(): Bench {
 }
 
 async function datasetKey(recipe: DatasetRecipe): Promise<string> {
-  return JSON.stringify([recipe, 'path' in recipe ? await describeFileState(recipe.path) : '']);
+  const states = await Promise.all(placesOf(recipe).map((place) => describeFileState(place)));
+  return JSON.stringify([recipe, states]);
+}
+
+/** The files and folders that a data set is read from. */
+function placesOf(recipe: DatasetRecipe): string[] {
+  if (!('path' in recipe)) return [];
+  if (recipe.kind === 'yolo') return [recipe.path, ...(recipe.names === undefined ? [] : [recipe.names])];
+  if (recipe.kind !== 'coco') return [recipe.path];
+  const { path, test, images = imagesBeside(path), testImages = images } = recipe;
+  return [path, images, testImages, ...(typeof test === 'string' && test !== 'train' ? [test] : [])];
 }

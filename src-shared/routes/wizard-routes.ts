@@ -17,7 +17,16 @@ const side = z.int().min(1).max(2048);
 export const wizardRoutes = {
   /** Data sets that runs of this home used. */
   'datasets.known': z.strictObject({}),
-  'datasets.inspect': z.strictObject({ path, kind: kind.optional() }),
+  'datasets.inspect': z.strictObject({
+    path,
+    kind: kind.optional(),
+    /** The folder of a COCO file's images; "images" beside it where left out. */
+    images: path.optional(),
+    /** The text file of a YOLO folder's class names. */
+    names: path.optional(),
+    /** Height and width of the input that the sizes of objects are judged at. */
+    size: z.tuple([side, side]).optional(),
+  }),
   'datasets.samples': z.strictObject({
     dataset: datasetSchema,
     split: z.enum(['train', 'test']).default('train'),
@@ -29,6 +38,8 @@ export const wizardRoutes = {
   'datasets.evidence': z.strictObject({
     path,
     kind,
+    /** As for `datasets.inspect`. */
+    images: path.optional(),
     places: z
       .array(
         z.strictObject({

@@ -1,9 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join, normalize } from 'node:path';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { inParallel } from '../image-folder/in-parallel.ts';
 import type { AnnotatedImage } from './annotated-image.ts';
 import type { CocoFile } from './coco-file.ts';
+
+/** Where the images of a file of annotations lie, unless told otherwise. */
+export function imagesBeside(path: string): string {
+  return join(dirname(path), 'images');
+}
 
 /**
  * The images of a COCO file, which lie in a folder; `classes` are those of the data set, by which the file's are numbered.

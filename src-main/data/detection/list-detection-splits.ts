@@ -4,7 +4,7 @@ import { EspalierError } from '../../../src-shared/errors.ts';
 import { createRandom, randomPermutation } from '../../../src-shared/random.ts';
 import type { AnnotatedImage } from './annotated-image.ts';
 import { readCocoFile, type CocoFile } from './coco-file.ts';
-import { listCoco } from './list-coco.ts';
+import { imagesBeside, listCoco } from './list-coco.ts';
 import { listVisdrone } from './list-visdrone.ts';
 import { listYolo, readYoloLayout, readYoloNames, YOLO_TEST_FOLDERS } from './list-yolo.ts';
 import { VISDRONE_CLASSES } from './visdrone-annotations.ts';
@@ -64,7 +64,7 @@ async function readTrainingFile({ path, ignore }: RecipeOf<'coco'>): Promise<Coc
 }
 
 async function listCocoSplits(recipe: RecipeOf<'coco'>): Promise<ListedDetection> {
-  const { path, images = join(dirname(path), 'images'), testImages = images, test, seed } = recipe;
+  const { path, images = imagesBeside(path), testImages = images, test, seed } = recipe;
   const file = await readTrainingFile(recipe);
   const all = await listCoco(path, file, images, file.classes);
   if (typeof test === 'number') return { ...drawTest(path, all, test, seed), notes: describeStrays(path, file) };

@@ -2,6 +2,7 @@ import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
 import type { DatasetSamples } from '../../../src-shared/routes/wizard-routes.ts';
 import type { Bench } from '../bench.ts';
 import { drawBalanced } from './draw-balanced.ts';
+import { drawScenes } from './draw-scenes.ts';
 import { encodePng } from './encode-png.ts';
 import type { TaskInput } from '../tasks.ts';
 
@@ -12,12 +13,13 @@ export async function drawSamples(bench: Bench, input: TaskInput<'draw-samples'>
     return drawFromFolder(recipe, input);
   }
   const dataset = await bench.dataset(recipe);
+  if (dataset.task === 'detection') return drawScenes(dataset, input);
   const { classes, channels, height, width, train, test } = dataset;
   const { labels, images } = dataset[input.split];
   const bytes = channels * height * width;
   const drawn = drawBalanced(labels, input.count, input.seed).map(async (index) => {
     const image = await encodePng(images.subarray(index * bytes, (index + 1) * bytes), height, width);
-    return { image, label: labels[index] ?? 0, index };
+    return { image, label: labels[index] ?? 0, index, boxes: null };
   });
   return {
     classes,
@@ -44,7 +46,7 @@ async function drawFromFolder(
   const drawn = drawBalanced(labels, count, seed).map(async (index) => {
     const decoded = await decodeImage(files[index]?.path ?? '', { height, width });
     if ('problem' in decoded) return undefined;
-    return { image: await encodePng(decoded.pixels, height, width), label: labels[index] ?? 0, index };
+    return { image: await encodePng(decoded.pixels, height, width), label: labels[index] ?? 0, index, boxes: null };
   });
   return {
     classes,

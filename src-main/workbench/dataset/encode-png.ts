@@ -9,6 +9,11 @@ export async function encodePng(planes: Uint8Array, height: number, width: numbe
     pixels[byte++] = planes[plane + position] ?? 0;
     pixels[byte++] = planes[2 * plane + position] ?? 0;
   }
+  return encodePixels(pixels, height, width);
+}
+
+/** Bytes [height, width, 3] as a PNG of exactly these pixels, in base64. */
+export async function encodePixels(pixels: Uint8Array, height: number, width: number): Promise<string> {
   const png = await sharp(pixels, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 6 })
     .toBuffer();

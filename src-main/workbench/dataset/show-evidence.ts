@@ -2,6 +2,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { CIFAR10, CIFAR100, recordBytes, type CifarFormat } from '../../data/cifar/cifar-format.ts';
 import { openCifarSource } from '../../data/cifar/cifar-source.ts';
 import { recordBlocks } from '../../data/cifar/record-blocks.ts';
+import { imagesBeside } from '../../data/detection/list-coco.ts';
 import { encodePng } from './encode-png.ts';
 import { encodeThumbnail } from './encode-thumbnail.ts';
 import type { TaskInput } from '../tasks.ts';
@@ -12,13 +13,17 @@ type Place = TaskInput<'show-evidence'>['places'][number];
 type Shown = string | null;
 
 /** The images that findings of the doctor name, as PNG in base64; null for each that can't be shown. */
-export async function showEvidence({ path, kind, places }: TaskInput<'show-evidence'>): Promise<Shown[]> {
+export async function showEvidence({ path, kind, images, places }: TaskInput<'show-evidence'>): Promise<Shown[]> {
   switch (kind) {
     case 'cifar10':
       return showRecords(CIFAR10, path, places);
     case 'cifar100':
       return showRecords(CIFAR100, path, places);
+    case 'coco':
+      return Promise.all(places.map(({ file }) => showFile(images ?? imagesBeside(path), file)));
     case 'image-folder':
+    case 'visdrone':
+    case 'yolo':
       return Promise.all(places.map(({ file }) => showFile(path, file)));
   }
 }
