@@ -3,6 +3,7 @@ import { useFront } from '../front/front-context.ts';
 import { useAction } from '../front/use-action.ts';
 import { useMessages } from '../language/language.ts';
 import { goTo } from '../navigation/use-place.ts';
+import { ProjectNameField } from '../project/project-name-field.tsx';
 import { Failure } from '../widgets/failure.tsx';
 import { Field } from '../widgets/field.tsx';
 import { Modal } from '../widgets/modal.tsx';
@@ -32,24 +33,13 @@ export function CreateProject({ taken, onClose }: CreateProjectProps): ReactNode
   return (
     <Modal title={say.createProject} onClose={onClose}>
       <form
-        className="home-form"
+        className="form"
         onSubmit={(event) => {
           event.preventDefault();
           create();
         }}
       >
-        <Field label={say.name} hint={say.projectNameHint} problem={isTaken ? say.nameTaken : undefined}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              autoFocus
-              required
-              maxLength={100}
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
+        <ProjectNameField value={name} onChange={setName} taken={isTaken} />
         <Field label={say.note} hint={say.noteHint}>
           {(attributes) => (
             <textarea

@@ -4,9 +4,9 @@ import { useAction } from '../front/use-action.ts';
 import { useMessages } from '../language/language.ts';
 import { goTo } from '../navigation/use-place.ts';
 import { Failure } from '../widgets/failure.tsx';
-import { Field } from '../widgets/field.tsx';
 import { Modal } from '../widgets/modal.tsx';
 import { projectMessages } from './project-messages.ts';
+import { ProjectNameField } from './project-name-field.tsx';
 
 interface RenameProjectProps {
   readonly name: string;
@@ -22,7 +22,7 @@ export function RenameProject({ name, onClose }: RenameProjectProps): ReactNode 
   return (
     <Modal title={say.renameTitle(name)} onClose={onClose}>
       <form
-        className="project-form"
+        className="form"
         onSubmit={(event) => {
           event.preventDefault();
           void perform(() => front.request('projects.rename', { name, newName })).then((done) => {
@@ -30,18 +30,7 @@ export function RenameProject({ name, onClose }: RenameProjectProps): ReactNode 
           });
         }}
       >
-        <Field label={say.name} hint={say.nameHint}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              autoFocus
-              required
-              maxLength={100}
-              value={draft}
-              onChange={({ target }) => setDraft(target.value)}
-            />
-          )}
-        </Field>
+        <ProjectNameField value={draft} onChange={setDraft} />
         {failure !== undefined && <Failure error={failure} />}
         <div className="buttons">
           <button type="submit" className="primary" disabled={newName === '' || newName === name || busy}>
