@@ -34,6 +34,8 @@ export const runMessages = translations(
     failedTitle: 'Failed',
     failedText:
       'If the recipe is at fault, duplicate the run and change it there. If the cause lay outside and is mended, try again.',
+    recipeAtFaultText:
+      'Trying again with the same recipe ends the same way. Change the recipe: it begins a new run, which takes over what has been finished so far and is not affected.',
     unbegunText:
       'Nothing was begun. Mend the cause and try again; or remove it from the queue and begin a new compression with other settings.',
     copyReason: 'Copy the reason',
@@ -161,6 +163,8 @@ export const runMessages = translations(
       `已完成 ${all} 个阶段中的 ${done} 个，测量了 ${epochs} 轮；这些结果与最新检查点均已保留。可从该处接着运行，结果与未中断时相同。`,
     failedTitle: '失败',
     failedText: '如果是配方的问题，请复制此运行并在其中修改；如果原因在外部且已排除，请重试。',
+    recipeAtFaultText:
+      '以相同的配方重试，结果仍会相同。请修改配方：将开始一个新的运行，已完成且不受修改影响的阶段会直接沿用。',
     unbegunText: '运行尚未开始。请排除原因后重试；或将其移出队列，以其他设置新建压缩。',
     copyReason: '复制原因',
     elsewhereTitle: '由其他程序执行',

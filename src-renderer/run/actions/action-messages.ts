@@ -8,6 +8,7 @@ export const actionMessages = translations(
     pause: 'Pause',
     resume: 'Resume',
     retry: 'Try again',
+    change: 'Change the recipe',
     cancel: 'Cancel',
     withdraw: 'Remove from queue',
     stopping: {
@@ -38,6 +39,7 @@ export const actionMessages = translations(
     pause: '暂停',
     resume: '继续',
     retry: '重试',
+    change: '修改配方',
     cancel: '取消',
     withdraw: '移出队列',
     stopping: {

@@ -3,7 +3,9 @@ import type { Job } from '../../../src-shared/job.ts';
 import { useFront } from '../../front/front-context.ts';
 import type { Action } from '../../front/use-action.ts';
 import { useMessages } from '../../language/language.ts';
+import { Link } from '../../navigation/link.tsx';
 import { actionMessages } from './action-messages.ts';
+import { recipeIsAtFault } from './recipe-at-fault.ts';
 
 interface JobButtonsProps {
   readonly job: Job;
@@ -64,10 +66,17 @@ export function JobButtons({ job, perform, small = false }: JobButtonsProps): Re
       );
     case 'paused':
     case 'interrupted':
-    case 'failed':
+    case 'failed': {
+      const changes = runId !== null && recipeIsAtFault(job);
+      const first = small ? 'small' : 'primary';
       return (
         <>
-          <button type="button" className={small ? 'small' : 'primary'} onClick={resume}>
+          {changes && (
+            <Link to={{ page: 'wizard', run: runId }} className={`button ${first}`}>
+              {say.change}
+            </Link>
+          )}
+          <button type="button" className={changes ? size : first} onClick={resume}>
             {state === 'failed' ? say.retry : say.resume}
           </button>
           {/* Out of the queue a stopped run would look the same; what it has can be deleted on its own. */}
@@ -78,6 +87,7 @@ export function JobButtons({ job, perform, small = false }: JobButtonsProps): Re
           )}
         </>
       );
+    }
     case 'cancelled':
     case 'done':
       return null;

@@ -8,6 +8,7 @@ import { Link } from '../../navigation/link.tsx';
 import { goTo } from '../../navigation/use-place.ts';
 import { actionMessages } from './action-messages.ts';
 import { JobButtons } from './job-buttons.tsx';
+import { recipeIsAtFault } from './recipe-at-fault.ts';
 import { runMessages } from '../run-messages.ts';
 import { useDiscardRun } from './use-discard-run.ts';
 
@@ -53,9 +54,11 @@ export function RunActions({ overview, job, perform }: RunActionsProps): ReactNo
           </Link>
         </>
       )}
-      <Link to={{ page: 'wizard', run: id }} className="button">
-        {say.duplicate}
-      </Link>
+      {(job === undefined || !recipeIsAtFault(job)) && (
+        <Link to={{ page: 'wizard', run: id }} className="button">
+          {say.duplicate}
+        </Link>
+      )}
       {state !== 'running' && (
         <button type="button" className="danger" onClick={() => void remove()}>
           {actions.discardAction}

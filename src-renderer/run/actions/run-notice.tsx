@@ -5,6 +5,7 @@ import { useQueue } from '../../front/queue-context.tsx';
 import { useMessages } from '../../language/language.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { runMessages } from '../run-messages.ts';
+import { recipeIsAtFault } from './recipe-at-fault.ts';
 
 interface RunNoticeProps {
   readonly state: JobState | RunState;
@@ -35,13 +36,18 @@ export function RunNotice({ state, job, reason, kept }: RunNoticeProps): ReactNo
           <h2>{say.failedTitle}</h2>
           {reason !== undefined && <p className="run-reason">{reason}</p>}
           {kept !== undefined && <p>{kept}</p>}
-          <p>{job?.runId === null ? say.unbegunText : say.failedText}</p>
+          <p>{describeWayOn(job)}</p>
           {reason !== undefined && <CopyButton label={say.copyReason} text={() => reason} />}
         </section>
       );
     case 'cancelled':
     case 'done':
       return null;
+  }
+
+  function describeWayOn(failed: Job | undefined): string {
+    if (failed?.runId === null) return say.unbegunText;
+    return failed !== undefined && recipeIsAtFault(failed) ? say.recipeAtFaultText : say.failedText;
   }
 }
 
