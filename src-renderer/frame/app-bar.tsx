@@ -8,7 +8,7 @@ import { frameMessages } from './frame-messages.ts';
 /** The bar on top: where one can go, and what is running. */
 export function AppBar({ place }: { readonly place: Place }): ReactNode {
   const say = useMessages(frameMessages);
-  const { jobs } = useQueue();
+  const { held, jobs } = useQueue();
   const running = jobs.find(({ state }) => state === 'running');
   const waiting = jobs.filter(({ state }) => state === 'waiting').length;
   return (
@@ -35,8 +35,14 @@ export function AppBar({ place }: { readonly place: Place }): ReactNode {
           <span className="spinner" aria-hidden="true" />
           <span className="running-name">
             {say.running(running.name)}
-            {waiting > 0 && say.waiting(waiting)}
+            {waiting > 0 && !held && say.waiting(waiting)}
           </span>
+        </Link>
+      )}
+      {held && (
+        <Link to={{ page: 'home' }} className="running held">
+          {say.held}
+          {waiting > 0 && say.waiting(waiting)}
         </Link>
       )}
       <span className="offline quiet">{say.offline}</span>
