@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import type { RunOverview } from '../../src-shared/run-overview.ts';
+import { useQueue } from '../front/queue-context.tsx';
 import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { Link } from '../navigation/link.tsx';
+import { listedMeasure, listedMeasureNames } from '../run/listed-measure.ts';
 import { accuracyChange, parameterShare } from '../run/run-numbers.ts';
+import { stateOfRun } from '../run/run-state.ts';
 import { StateMark } from '../widgets/state-mark.tsx';
 import { homeMessages } from './home-messages.ts';
 
@@ -13,7 +16,11 @@ const SHOWN = 5;
 export function RecentRuns({ runs }: { readonly runs: readonly RunOverview[] }): ReactNode {
   const say = useMessages(homeMessages);
   const format = useFormat();
+  const names = useMessages(listedMeasureNames);
+  const { jobs } = useQueue();
   if (runs.length === 0) return null;
+  const shown = runs.slice(0, SHOWN);
+  const measure = listedMeasure(shown);
   return (
     <section className="card" aria-labelledby="home-recent">
       <h2 id="home-recent">{say.recent}</h2>
@@ -27,7 +34,7 @@ export function RecentRuns({ runs }: { readonly runs: readonly RunOverview[] }):
               {say.parametersLeft}
             </th>
             <th scope="col" className="number">
-              {say.accuracyChange}
+              {names.change[measure]}
             </th>
             <th scope="col" className="number">
               {say.started}
@@ -35,22 +42,26 @@ export function RecentRuns({ runs }: { readonly runs: readonly RunOverview[] }):
           </tr>
         </thead>
         <tbody>
-          {runs.slice(0, SHOWN).map((run) => (
+          {shown.map((run) => (
             <tr key={run.id}>
               <th scope="row">
                 <Link to={{ page: 'run', id: run.id }}>{run.name}</Link>
               </th>
               <td>{run.project}</td>
               <td>
-                <StateMark state={run.state} />
+                <StateMark state={stateOfRun(run, jobs)} />
               </td>
               <td className="number">{format.share(parameterShare(run) ?? NaN)}</td>
-              <td className="number">{format.points(accuracyChange(run) ?? NaN)}</td>
+              <td className="number">
+                {measure === 'mixed' && run.task === 'detection' && <span className="quiet">mAP </span>}
+                {format.points(accuracyChange(run) ?? NaN)}
+              </td>
               <td className="number">{format.moment(run.startedAt)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {measure !== 'classification' && <p className="quiet">{names.protocol}</p>}
     </section>
   );
 }

@@ -1,10 +1,14 @@
 import { memo, useMemo, useState, type ReactNode } from 'react';
+import type { JobState } from '../../src-shared/job.ts';
 import type { RunOverview } from '../../src-shared/run-overview.ts';
+import { useQueue } from '../front/queue-context.tsx';
 import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { useNetworkNames } from '../language/network-names.ts';
 import { Link } from '../navigation/link.tsx';
+import { listedMeasure, listedMeasureNames } from '../run/listed-measure.ts';
 import { accuracyChange, parameterShare } from '../run/run-numbers.ts';
+import { stateOfRun } from '../run/run-state.ts';
 import { StateMark } from '../widgets/state-mark.tsx';
 import { projectMessages } from './project-messages.ts';
 import { reorder, sortRuns, type RunColumn, type RunOrder } from './run-sorting.ts';
@@ -30,7 +34,11 @@ const COLUMNS: readonly { readonly column: RunColumn; readonly number: boolean }
 export function RunTable({ runs, selected, onToggle, onToggleAll }: RunTableProps): ReactNode {
   const say = useMessages(projectMessages);
   const [order, setOrder] = useState<RunOrder>({ column: 'startedAt', descending: true });
-  const sorted = useMemo(() => sortRuns(runs, order), [runs, order]);
+  const names = useMessages(listedMeasureNames);
+  const { jobs } = useQueue();
+  const measure = listedMeasure(runs);
+  const titles = { ...say.columns, baseAccuracy: names.base[measure] };
+  const sorted = useMemo(() => sortRuns(runs, order, (run) => stateOfRun(run, jobs)), [runs, order, jobs]);
   return (
     <div className="table-scroll project-runs" tabIndex={0} role="region" aria-label={say.runsCaption}>
       <table className="data">
@@ -52,7 +60,7 @@ export function RunTable({ runs, selected, onToggle, onToggleAll }: RunTableProp
                 aria-sort={order.column !== column ? 'none' : order.descending ? 'descending' : 'ascending'}
               >
                 <button type="button" className="plain project-sort" onClick={() => setOrder(reorder(order, column))}>
-                  {say.columns[column]}
+                  {titles[column]}
                   <span aria-hidden="true">{order.column !== column ? '↕' : order.descending ? '↓' : '↑'}</span>
                 </button>
               </th>
@@ -61,26 +69,38 @@ export function RunTable({ runs, selected, onToggle, onToggleAll }: RunTableProp
         </thead>
         <tbody>
           {sorted.map((run) => (
-            <RunRow key={run.id} run={run} selected={selected.has(run.id)} onToggle={onToggle} />
+            <RunRow
+              key={run.id}
+              run={run}
+              state={stateOfRun(run, jobs)}
+              mixed={measure === 'mixed'}
+              selected={selected.has(run.id)}
+              onToggle={onToggle}
+            />
           ))}
         </tbody>
       </table>
+      {measure !== 'classification' && <p className="quiet project-protocol">{names.protocol}</p>}
     </div>
   );
 }
 
 interface RunRowProps {
   readonly run: RunOverview;
+  readonly state: JobState;
+  /** The list also has runs that measure something else. */
+  readonly mixed: boolean;
   readonly selected: boolean;
   readonly onToggle: (id: string) => void;
 }
 
 /** Drawn again only when its run or its selection changes, so that hundreds of rows stay light. */
-const RunRow = memo(function RunRow({ run, selected, onToggle }: RunRowProps): ReactNode {
+const RunRow = memo(function RunRow({ run, state, mixed, selected, onToggle }: RunRowProps): ReactNode {
   const say = useMessages(projectMessages);
   const format = useFormat();
   const networkName = useNetworkNames();
-  const { id, name, state, startedAt, base, best, seeds } = run;
+  const { id, name, task, startedAt, base, best, seeds } = run;
+  const unit = mixed && task === 'detection' && <span className="quiet">mAP </span>;
   const share = parameterShare(run);
   const change = accuracyChange(run);
   return (
@@ -95,10 +115,14 @@ const RunRow = memo(function RunRow({ run, selected, onToggle }: RunRowProps): R
         <StateMark state={state} />
       </td>
       <td className="project-moment">{format.moment(startedAt)}</td>
-      <td className="number">{format.share(base?.accuracy ?? NaN)}</td>
+      <td className="number">
+        {base !== null && unit}
+        {format.share(base?.accuracy ?? NaN)}
+      </td>
       <td className="number">
         {best !== null && (
           <>
+            {unit}
             {format.share(best.accuracy)}{' '}
             {change !== undefined && <span className="quiet">({format.points(change)})</span>}
             <span className="project-network quiet">{networkName(best.name)}</span>
