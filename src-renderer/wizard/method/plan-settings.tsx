@@ -3,7 +3,7 @@ import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { CheckField } from '../parts/check-field.tsx';
 import { MoreSettings } from '../parts/more-settings.tsx';
-import { NumberField } from '../parts/number-field.tsx';
+import { NumberField, OptionalNumberField } from '../parts/number-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { methodMessages } from './method-messages.ts';
 
@@ -24,6 +24,18 @@ export function PlanSettings({ prune }: { readonly prune: PruneRecipe }): ReactN
           step={1}
           whole
           onChange={(minChannels) => set({ minChannels })}
+        />
+        <OptionalNumberField
+          label={say.minShare}
+          hint={say.minShareHint}
+          value={prune.minShare === undefined ? undefined : Number((prune.minShare * 100).toPrecision(6))}
+          placeholder={say.noFloor}
+          from={0}
+          to={100}
+          step={5}
+          onChange={(percent) =>
+            set({ minShare: percent === undefined ? undefined : Number((percent / 100).toPrecision(12)) })
+          }
         />
         <NumberField
           label={say.roundTo}

@@ -10,6 +10,7 @@ import { useWizard } from '../wizard-context.ts';
 import { methodMessages } from './method-messages.ts';
 import { Certificates } from './certificates.tsx';
 import { PreviewCosts } from './preview-costs.tsx';
+import { PreviewCoupled } from './preview-coupled.tsx';
 import { PreviewLayers } from './preview-layers.tsx';
 
 /** What the settings come to, before any training; the last answer stays while the next is on its way. */
@@ -54,6 +55,7 @@ const PreviewContent = memo(function PreviewContent({ preview, scope }: PreviewC
         <strong>{say.basisTitle}.</strong> {say.bases[basis]}
       </p>
       <PreviewLayers preview={preview} />
+      <PreviewCoupled layers={preview.layers} />
       {preview.unprunable.length > 0 && (
         <details className="wizard-more">
           <summary>{say.unprunable}</summary>

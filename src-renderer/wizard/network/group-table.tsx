@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react';
-import type { ChannelGroup } from '../../../src-shared/network-inspection.ts';
+import type { ChannelGroup, NetworkInspection } from '../../../src-shared/network-inspection.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { DataTable } from '../../widgets/data-table.tsx';
+import { sharedGroups } from './filter-layers.ts';
 import { networkMessages } from './network-messages.ts';
 
 /** Which channels can only go together, and which can't go at all and why: first those of several layers. */
-export function GroupTable({ groups }: { readonly groups: readonly ChannelGroup[] }): ReactNode {
+export function GroupTable({ layers, groups }: Pick<NetworkInspection, 'layers' | 'groups'>): ReactNode {
   const say = useMessages(networkMessages);
   const format = useFormat();
   const prunable = groups.filter((group) => group.prunable).length;
-  const shared = groups.filter(({ layers }) => layers.length > 1);
-  const single = groups.filter(({ layers }) => layers.length <= 1);
+  const shared = sharedGroups({ layers, groups });
+  const single = groups.filter((group) => !shared.includes(group));
   return (
     <div className="wizard-stack">
       <p className="quiet">{say.groupsLead}</p>

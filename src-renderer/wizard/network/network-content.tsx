@@ -43,7 +43,7 @@ export const NetworkContent = memo(function NetworkContent({ inspection }: Netwo
         tabs={[
           { name: 'chart', label: say.parametersChart, content: () => <ParametersChart layers={layers} /> },
           { name: 'layers', label: say.layerTable, content: () => <LayerTable layers={layers} /> },
-          { name: 'groups', label: say.groupsTitle, content: () => <GroupTable groups={groups} /> },
+          { name: 'groups', label: say.groupsTitle, content: () => <GroupTable layers={layers} groups={groups} /> },
         ]}
       />
     </section>

@@ -5,16 +5,14 @@ import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-them
 import { Chart } from '../../chart/chart.tsx';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { hasFilters } from './filter-layers.ts';
 import { networkMessages } from './network-messages.ts';
-
-/** Operators that have nearly all parameters. */
-const HEAVY: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm']);
 
 /** Where the parameters are: pruning pays where the bars are long. */
 export function ParametersChart({ layers }: { readonly layers: readonly InspectedLayer[] }): ReactNode {
   const say = useMessages(networkMessages);
   const format = useFormat();
-  const heavy = useMemo(() => layers.filter(({ operator }) => HEAVY.has(operator)), [layers]);
+  const heavy = useMemo(() => layers.filter(hasFilters), [layers]);
   const option = useCallback(
     (theme: ChartTheme) => ({
       grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true },

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { shortcutSchema, type PruneRecipe } from '../../../src-shared/recipe.ts';
+import { useMessages } from '../../language/language.ts';
+import { FRESH_SKETCH } from '../draft/compensations.ts';
+import { hasSketch } from '../draft/known-plans.ts';
+import { sharedGroups } from '../network/filter-layers.ts';
+import { ChoiceCards } from '../parts/choice-cards.tsx';
+import { useWizard } from '../wizard-context.ts';
+import { shortcutMessages } from './shortcut-messages.ts';
+
+/** What layers keep whose outputs are added, in networks that have such. */
+export function ShortcutSettings({ prune }: { readonly prune: PruneRecipe }): ReactNode {
+  const say = useMessages(shortcutMessages);
+  const { draft, change, findings } = useWizard();
+  const shared = findings.network?.state === 'loaded' ? sharedGroups(findings.network.data) : [];
+  if (shared.length === 0) return null;
+  const { shortcut = 'union' } = prune;
+  const isSketched = shortcut === 'sketch' || shortcut === 'shared-sketch';
+  return (
+    <section className="card" aria-labelledby="wizard-shortcut">
+      <h3 id="wizard-shortcut">{say.title}</h3>
+      <p className="quiet">{say.lead(shared.length)}</p>
+      <ChoiceCards
+        legend={say.title}
+        choices={shortcutSchema.options.map((name) => ({ name, ...say.modes[name] }))}
+        selected={shortcut}
+        onSelect={(next) => change((before) => ({ ...before, prune: { ...prune, shortcut: next } }))}
+      />
+      {isSketched && !hasSketch(draft) && (
+        <div className="notice notice-warning" role="status">
+          <p>{say.needsSketch}</p>
+          <button
+            type="button"
+            onClick={() => change((before) => ({ ...before, compensate: [FRESH_SKETCH, ...before.compensate] }))}
+          >
+            {say.addSketch}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
