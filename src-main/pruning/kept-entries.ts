@@ -32,32 +32,44 @@ export function keptEntries(
   groups: readonly CoupledGroup[],
   plan: readonly PlannedLayer[],
 ): readonly KeptEntries[] {
-  const planned = byLayer(plan);
-  const cuts = new Map<string, { weight: string; axis: number; removed: Uint8Array }>();
-  for (const group of groups) {
-    const keep = keepOf(group, planned);
-    if (keep === undefined || keep.length === group.channels) continue;
-    const kept = new Set(keep);
-    const removed = Array.from({ length: group.channels }, (_, channel) => channel).filter((one) => !kept.has(one));
+  const cuts = new Map<string, { weight: string; axis: number; stays: Uint8Array }>();
+  for (const { group, keep } of prunedGroups(groups, plan)) {
     for (const slot of group.slots) {
       const { weight, axis } = slot;
       const key = `${axis} ${weight}`;
       const size = floatWeight(graph, weight).shape[axis] ?? 0;
-      const cut = cuts.get(key) ?? { weight, axis, removed: new Uint8Array(size) };
+      const cut = cuts.get(key) ?? { weight, axis, stays: new Uint8Array(size).fill(1) };
       cuts.set(key, cut);
-      for (const channel of removed) fillEntries(cut.removed, slot, channel);
+      markKept(cut.stays, slot, group.channels, keep);
     }
   }
-  return [...cuts.values()].map(({ weight, axis, removed }) => ({
-    weight,
-    axis,
-    kept: Array.from(removed.keys()).filter((entry) => removed[entry] === 0),
-  }));
+  return [...cuts.values()].map(({ weight, axis, stays }) => ({ weight, axis, kept: indicesOf(stays) }));
 }
 
-function fillEntries(entries: Uint8Array, { offset, repeat }: ChannelSlot, channel: number): void {
-  const start = offset + channel * repeat;
-  entries.fill(1, start, start + repeat);
+/** The groups that lose channels, with those that they keep. */
+export function prunedGroups(
+  groups: readonly CoupledGroup[],
+  plan: readonly PlannedLayer[],
+): { readonly group: CoupledGroup; readonly keep: readonly number[] }[] {
+  const planned = byLayer(plan);
+  return groups.flatMap((group) => {
+    const keep = keepOf(group, planned);
+    return keep === undefined || keep.length === group.channels ? [] : [{ group, keep }];
+  });
+}
+
+function markKept(stays: Uint8Array, { offset, repeat }: ChannelSlot, channels: number, keep: readonly number[]): void {
+  stays.fill(0, offset, offset + channels * repeat);
+  for (const channel of keep) {
+    const start = offset + channel * repeat;
+    for (let entry = start; entry < start + repeat; entry++) stays[entry] = 1;
+  }
+}
+
+function indicesOf(stays: Uint8Array): number[] {
+  const indices: number[] = [];
+  for (let entry = 0; entry < stays.length; entry++) if (stays[entry] === 1) indices.push(entry);
+  return indices;
 }
 
 /** The inputs each layer keeps, entries of its weight's input axis, by layer name; layers whose inputs stay whole are not in it. */

@@ -31,39 +31,47 @@ export function maskChannels(graph: Graph, groups: readonly CoupledGroup[], plan
   return withWeights(graph, changed);
 }
 
-/** The slices of a tensor at `indices` along an axis, copied in one run each. */
+/** The slices of a tensor at `indices` along an axis. */
 export function selectAlong(tensor: FloatTensor, axis: number, indices: readonly number[]): FloatTensor {
-  const { shape, data } = tensor;
-  const selected = zeros(shape.map((dimension, index) => (index === axis ? indices.length : dimension)));
-  forEachSlice(tensor, axis, indices, (start, end, block, to) => {
-    selected.data.set(data.subarray(start, end), (block * indices.length + to) * (end - start));
-  });
+  const { size, inner, outer } = layoutAlong(tensor, axis);
+  const selected = zeros(tensor.shape.map((dimension, index) => (index === axis ? indices.length : dimension)));
+  let to = 0;
+  for (let block = 0; block < outer; block++) {
+    for (const index of indices) {
+      copyRun(tensor.data, (block * size + index) * inner, selected.data, to, inner);
+      to += inner;
+    }
+  }
   return selected;
 }
 
 /** The tensor with all but the slices at `indices` zero. */
 function maskAlong(tensor: FloatTensor, axis: number, indices: readonly number[]): FloatTensor {
+  const { size, inner, outer } = layoutAlong(tensor, axis);
   const masked = zeros(tensor.shape);
-  forEachSlice(tensor, axis, indices, (start, end) => {
-    masked.data.set(tensor.data.subarray(start, end), start);
-  });
+  for (let block = 0; block < outer; block++) {
+    for (const index of indices) {
+      const start = (block * size + index) * inner;
+      copyRun(tensor.data, start, masked.data, start, inner);
+    }
+  }
   return masked;
 }
 
-/** Visits each slice at `indices`, once in every block of the axes before: where its run of values starts and ends. */
-function forEachSlice(
-  { shape, data }: FloatTensor,
-  axis: number,
-  indices: readonly number[],
-  visit: (start: number, end: number, block: number, to: number) => void,
-): void {
+/** A tensor seen as [outer, size, inner], the axis in the middle. */
+function layoutAlong({ shape, data }: FloatTensor, axis: number): { size: number; inner: number; outer: number } {
   const size = shape[axis] ?? 1;
   const inner = shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
-  const outer = data.length / (size * inner);
-  for (let block = 0; block < outer; block++) {
-    indices.forEach((from, to) => {
-      const start = (block * size + from) * inner;
-      visit(start, start + inner, block, to);
-    });
+  return { size, inner, outer: data.length / (size * inner) };
+}
+
+/** Below it, a loop is quicker than a view. */
+const SHORT_RUN = 64;
+
+function copyRun(from: Float32Array, start: number, to: Float32Array, target: number, length: number): void {
+  if (length > SHORT_RUN) {
+    to.set(from.subarray(start, start + length), target);
+    return;
   }
+  for (let index = 0; index < length; index++) to[target + index] = from[start + index] ?? 0;
 }
