@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Detection } from '../../../../src-shared/detection.ts';
+import type { Detector } from '../../../../src-shared/detector.ts';
 import { protocolsOf } from '../../../../src-shared/detection-protocols.ts';
 import { collectDetections } from '../../../../src-main/evaluation/detection/collect-detections.ts';
 import { selectDetections } from '../../../../src-main/evaluation/detection/select-detections.ts';
@@ -40,11 +41,11 @@ test("boxes up to 2 pixels of the input go under the paper's protocol alone", ()
 });
 
 test('of batches one after another, each image keeps what is found in it, in the pixels of that image', async () => {
-  const detector = {
+  const detector: Detector = {
     kind: 'yolo',
     classes: 1,
     heads: [{ output: 'out', stride: 64, anchors: [[32, 32]] }],
-  } as const;
+  };
   const sizes = [64, 128, 640];
   const scenes = sizes.map((side) => ({
     name: `${side}`,

@@ -63,7 +63,7 @@ const detection = fc.record({
 
 test('of what stays nothing overlaps, and what goes overlaps something likelier that stays', () => {
   fc.assert(
-    fc.property(fc.array(detection, { maxLength: 25 }), fc.constantFrom(0.3, 0.5, 0.7), (drawn, limit) => {
+    fc.property(fc.array<Detection>(detection, { maxLength: 25 }), fc.constantFrom(0.3, 0.5, 0.7), (drawn, limit) => {
       const sorted = sortByScore(drawn);
       const kept = suppressOverlapping(sorted, limit);
       const clash = (one: Detection, other: Detection): boolean =>
