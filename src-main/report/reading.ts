@@ -109,16 +109,19 @@ function describeSize(base: VariantResult, smaller: VariantResult): string {
 }
 
 function describeSpeed(base: VariantResult, smaller: VariantResult, device: string): string[] {
+  const network = callNetwork(smaller.name);
   return smaller.latency.flatMap(({ batchSize, medianMilliseconds }) => {
     const ofBase = base.latency.find((latency) => latency.batchSize === batchSize);
     if (ofBase === undefined) return [];
     const speedup = ofBase.medianMilliseconds / medianMilliseconds;
     if (!Number.isFinite(speedup)) return [];
     if (speedup >= NOTICEABLE_SPEEDUP) {
-      return [`At batch ${batchSize} on ${device} it runs ${formatFactor(speedup)} as fast as the base network.`];
+      return [
+        `At batch ${batchSize} on ${device} ${network} runs ${formatFactor(speedup)} as fast as the base network.`,
+      ];
     }
     return [
-      `At batch ${batchSize} on ${device} it is not noticeably faster than the base network (${formatFactor(speedup)}).`,
+      `At batch ${batchSize} on ${device} ${network} is not noticeably faster than the base network (${formatFactor(speedup)}).`,
     ];
   });
 }
@@ -152,7 +155,7 @@ function describeBothEnds(reference: VariantResult, variant: VariantResult, chan
   return (
     `Before fine-tuning ${callNetwork(variant.name)} was ${before} ${callNetwork(reference.name)} ` +
     `(${formatShare(variant.accuracyBefore)} against ${formatShare(reference.accuracyBefore)}); ` +
-    `in the end it was ${after} it (${formatShare(variant.accuracy)} against ${formatShare(reference.accuracy)})` +
+    `in the end ${callNetwork(variant.name)} was ${after} ${callNetwork(reference.name)} (${formatShare(variant.accuracy)} against ${formatShare(reference.accuracy)})` +
     `${qualify(reference, variant, chances)}.`
   );
 }

@@ -17,26 +17,32 @@ function outcome(pruned: number, sketch: number, changes: Partial<RunResult> = {
 describe('describeOutcome', () => {
   it('says that a small loss may be noise (would catch a report that only ever praises the sketch)', () => {
     expect(outcome(0.854, 0.85)).toMatch(
-      /0\.4 points below it \(85\.0 % against 85\.4 %\); one seed can't tell that from noise/,
+      /0\.4 points below the plainly pruned network \(85\.0 % against 85\.4 %\); one seed can't tell that from noise/,
     );
   });
 
   it('says that a small gain may be noise too', () => {
-    expect(outcome(0.85, 0.854)).toMatch(/0\.4 points above it .*one seed can't tell that from noise/);
+    expect(outcome(0.85, 0.854)).toMatch(
+      /0\.4 points above the plainly pruned network .*one seed can't tell that from noise/,
+    );
   });
 
   it('calls a large difference more than sampling error, yet one seed, in both directions', () => {
-    expect(outcome(0.8, 0.86)).toMatch(/6\.0 points above it .*more than the 2\.4 points.*but it is one seed/);
-    expect(outcome(0.86, 0.8)).toMatch(/6\.0 points below it .*more than the 2\.4 points.*but it is one seed/);
+    expect(outcome(0.8, 0.86)).toMatch(
+      /6\.0 points above the plainly pruned network .*more than the 2\.4 points.*but it is one seed/,
+    );
+    expect(outcome(0.86, 0.8)).toMatch(
+      /6\.0 points below the plainly pruned network .*more than the 2\.4 points.*but it is one seed/,
+    );
   });
 
   it('calls equal accuracies level (would catch "0.0 points below")', () => {
-    expect(outcome(0.85, 0.85)).toContain('level with it');
+    expect(outcome(0.85, 0.85)).toContain('level with the plainly pruned network');
   });
 
   it('says so when pruning brought no speed', () => {
     expect(outcome(0.85, 0.85)).toContain(
-      'At batch 1 on cpu it is not noticeably faster than the base network (1.00×)',
+      'At batch 1 on cpu the plainly pruned network is not noticeably faster than the base network (1.00×)',
     );
   });
 
