@@ -7,6 +7,7 @@ import { budgetMessages } from './budget-messages.ts';
 import { CertaintySettings } from './certainty-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
 import { EstimatePanel } from './estimate-panel.tsx';
+import { EvaluateSettings } from './evaluate-settings.tsx';
 import { ExportSettings } from './export-settings.tsx';
 import { FinetuneSettings } from './finetune-settings.tsx';
 import { TrainingSettings } from './training-settings.tsx';
@@ -22,6 +23,7 @@ export function BudgetStep(): ReactNode {
         <div className="wizard-settings">
           <TrainingSettings />
           <FinetuneSettings />
+          <EvaluateSettings />
           <CertaintySettings />
           <DeviceSettings />
           <ExportSettings />

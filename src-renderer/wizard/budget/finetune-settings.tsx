@@ -10,6 +10,7 @@ import { SelectField } from '../parts/select-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { budgetMessages } from './budget-messages.ts';
 import { ScheduleField } from './schedule-field.tsx';
+import { TrainingExtras } from './training-extras.tsx';
 
 type Finetuning = NonNullable<Recipe['finetune']>;
 
@@ -20,6 +21,7 @@ export function FinetuneSettings(): ReactNode {
   const say = useMessages(budgetMessages);
   const { draft, change } = useWizard();
   const { finetune } = draft;
+  const isDetector = taskOfDraft(draft) === 'detection';
   const usual = usualSettings(taskOfDraft(draft), draft.network).finetune;
   const set = (next: Partial<Finetuning>): void =>
     change((before) => ({ ...before, finetune: { ...(before.finetune ?? usual), ...next } }));
@@ -87,9 +89,9 @@ export function FinetuneSettings(): ReactNode {
                 label={say.batchSize}
                 value={finetune.batchSize}
                 placeholder={say.asInTraining}
-                from={2}
+                from={1}
                 to={4096}
-                step={16}
+                step={isDetector ? 1 : 16}
                 whole
                 onChange={(batchSize) => set({ batchSize })}
               />
@@ -102,6 +104,7 @@ export function FinetuneSettings(): ReactNode {
                 onChange={(sparsity) => set({ sparsity })}
               />
             </div>
+            <TrainingExtras extras={finetune} inherited={draft.train} isDetector={isDetector} onChange={set} />
           </MoreSettings>
         </>
       )}

@@ -9,12 +9,14 @@ import { NumberField } from '../parts/number-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { budgetMessages } from './budget-messages.ts';
 import { ScheduleField } from './schedule-field.tsx';
+import { TrainingExtras } from './training-extras.tsx';
 
 /** The training that comes before pruning. */
 export function TrainingSettings(): ReactNode {
   const say = useMessages(budgetMessages);
   const { draft, change } = useWizard();
   const { train } = draft;
+  const isDetector = taskOfDraft(draft) === 'detection';
   const usual = usualSettings(taskOfDraft(draft), draft.network).train;
   const needed = startsUntrained(draft.network);
   const set = (next: Partial<TrainRecipe>): void =>
@@ -48,9 +50,9 @@ export function TrainingSettings(): ReactNode {
               label={say.batchSize}
               hint={say.batchSizeHint}
               value={train.batchSize}
-              from={2}
+              from={1}
               to={4096}
-              step={16}
+              step={isDetector ? 1 : 16}
               whole
               onChange={(batchSize) => set({ batchSize })}
             />
@@ -75,7 +77,7 @@ export function TrainingSettings(): ReactNode {
                 onChange={(sparsity) => set({ sparsity })}
               />
               <NumberField
-                label={say.momentum}
+                label={train.optimizer === 'adam' ? say.momentumOfAdam : say.momentum}
                 value={train.momentum}
                 from={0}
                 to={1}
@@ -91,7 +93,12 @@ export function TrainingSettings(): ReactNode {
                 onChange={(weightDecay) => set({ weightDecay })}
               />
             </div>
-            <CheckField label={say.augment} checked={train.augment} onChange={(augment) => set({ augment })} />
+            <TrainingExtras extras={train} isDetector={isDetector} onChange={set} />
+            <CheckField
+              label={isDetector ? say.augmentScenes : say.augment}
+              checked={train.augment}
+              onChange={(augment) => set({ augment })}
+            />
           </MoreSettings>
         </>
       )}

@@ -1,0 +1,43 @@
+import type { TrainRecipe } from '../../../src-shared/recipe.ts';
+import { translations } from '../../language/language.ts';
+
+type Optimizer = NonNullable<TrainRecipe['optimizer']>;
+
+const optimizers: Readonly<Record<Optimizer, string>> = { sgd: 'SGD with momentum', adam: 'Adam' };
+const optimizersInChinese: Readonly<Record<Optimizer, string>> = { sgd: '带动量的 SGD', adam: 'Adam' };
+const optimizerHints: Readonly<Record<Optimizer, string>> = {
+  sgd: 'The same step size for every weight; what most papers use.',
+  adam: 'A step size of its own for each weight: quicker on few images. Learning rates near 0.001 suit it.',
+};
+const optimizerHintsInChinese: Readonly<Record<Optimizer, string>> = {
+  sgd: '所有权重使用相同的步长，多数论文采用。',
+  adam: '每个权重有各自的步长，图像较少时更快。学习率宜在 0.001 左右。',
+};
+
+/** What training and fine-tuning both have beyond their length, rate and batches. */
+export const trainingMessages = translations(
+  {
+    optimizer: 'Optimiser',
+    optimizers,
+    optimizerHints,
+    warmup: 'Warm-up (steps)',
+    warmupHint: 'Steps over which the learning rate rises from 0.',
+    none: 'none',
+    evaluateEvery: 'Test after every … epochs',
+    evaluateEveryHint: 'And after the last one. Fewer tests save time.',
+    mosaic: 'Put four images together (mosaic)',
+    mosaicHint: 'For half of the training images: smaller and more varied objects.',
+  },
+  {
+    optimizer: '优化器',
+    optimizers: optimizersInChinese,
+    optimizerHints: optimizerHintsInChinese,
+    warmup: '预热（步）',
+    warmupHint: '学习率从 0 上升所用的步数。',
+    none: '无',
+    evaluateEvery: '每隔多少轮测试一次',
+    evaluateEveryHint: '最后一轮之后总会测试。测试少些可节省时间。',
+    mosaic: '拼接四张图像（马赛克增强）',
+    mosaicHint: '用于一半的训练图像：目标更小、更多样。',
+  },
+);
