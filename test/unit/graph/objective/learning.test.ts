@@ -73,7 +73,11 @@ function smallYolo(): Graph {
 const first = (tensor: Tensor | undefined): number => Number(tensor?.data[0] ?? NaN);
 
 /** The network after steps of Adam on the two images, and the loss's parts at each step. */
-async function train(network: Graph, steps: number, learningRate: number): Promise<{ trained: Graph; parts: Record<string, number>[] }> {
+async function train(
+  network: Graph,
+  steps: number,
+  learningRate: number,
+): Promise<{ trained: Graph; parts: Record<string, number>[] }> {
   const step = buildTrainingStep(network, {
     batchSize: TRUTHS.length,
     optimizer: 'adam',
