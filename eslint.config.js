@@ -1,6 +1,21 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+/** What carrying out a recipe, or a part of one beforehand, takes. */
+const engineImports = [
+  'graph',
+  'weights',
+  'network',
+  'data',
+  'backend',
+  'evaluation',
+  'training',
+  'pruning',
+  'sketch',
+  'refit',
+  'report',
+];
+
 /** Which folders of src-main each folder may import besides itself and src-shared: the arrows of ARCHITECTURE.md. */
 const mayImport = {
   graph: [],
@@ -16,35 +31,9 @@ const mayImport = {
   report: ['graph'],
   store: ['graph'],
   archive: ['store'],
-  engine: [
-    'graph',
-    'weights',
-    'network',
-    'data',
-    'backend',
-    'evaluation',
-    'training',
-    'pruning',
-    'sketch',
-    'refit',
-    'report',
-  ],
-  exports: ['graph', 'weights', 'data', 'backend', 'evaluation', 'engine', 'report'],
-  workbench: [
-    'graph',
-    'weights',
-    'network',
-    'data',
-    'backend',
-    'evaluation',
-    'training',
-    'pruning',
-    'sketch',
-    'refit',
-    'report',
-    'engine',
-    'exports',
-  ],
+  engine: engineImports,
+  exports: ['graph', 'weights', 'network', 'data', 'backend', 'evaluation', 'engine', 'report'],
+  workbench: [...engineImports, 'engine', 'exports'],
   host: ['graph', 'network', 'data', 'backend', 'report', 'store', 'archive', 'engine', 'exports', 'workbench'],
   pages: ['host'],
   serve: ['host', 'pages'],

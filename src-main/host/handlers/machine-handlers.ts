@@ -1,8 +1,8 @@
 import { machineRoutes, type MachineRouteOutputs } from '../../../src-shared/routes/machine-routes.ts';
-import { describeMachine } from '../describe-machine.ts';
+import { reportMachine } from '../report-machine.ts';
 import { checked, type Handlers } from './handlers.ts';
 
 export const machineHandlers: Handlers<MachineRouteOutputs> = {
-  'machine.show': checked(machineRoutes['machine.show'], (host) => describeMachine(host.home)),
+  'machine.show': checked(machineRoutes['machine.show'], (host) => reportMachine(host.home)),
   'machine.devices': checked(machineRoutes['machine.devices'], (host, { again }) => host.listDevices(again)),
 };
