@@ -39,6 +39,7 @@ export const findingCodeSchema = z.enum([
   'bad-annotation',
   'unknown-class',
   'oversized-image',
+  'no-images',
   'missing-image',
   'unreadable-image',
   'other-size',

@@ -1,5 +1,5 @@
-import type { DatasetReport, Finding, Place } from '../../src-shared/dataset-report.ts';
-import { formatInteger } from '../report/format.ts';
+import type { DatasetReport, DetectionReport, Finding, Place } from '../../src-shared/dataset-report.ts';
+import { formatInteger, formatShare } from '../report/format.ts';
 import { renderTextTable } from '../report/text-table.ts';
 
 /** More classes than this are summed up in a line. */
@@ -9,7 +9,7 @@ const MOST_SIZES = 8;
 
 /** A data set's report as text: splits, classes, sizes of images, findings with their first cases and what to do. */
 export function describeDatasetReport(report: DatasetReport): string {
-  const { kind, path, guess, splits, balance, sizes, findings, seconds } = report;
+  const { kind, path, guess, splits, balance, sizes, detection, findings, seconds } = report;
   return [
     guess === null ? `${path}, as ${kind}` : `${path} is taken for ${kind}: ${guess}`,
     '',
@@ -22,7 +22,11 @@ export function describeDatasetReport(report: DatasetReport): string {
         channels(deviation),
       ]),
     ),
-    ...balance.flatMap((set) => ['', describeBalance(set, splits.length > 1)]),
+    ...(detection === undefined ? [] : ['', describeDetection(detection)]),
+    ...balance.flatMap((set) => [
+      '',
+      describeBalance(set, splits.length > 1, detection === undefined ? 'images' : 'objects'),
+    ]),
     ...(sizes.length < 2 ? [] : ['', describeSizes(sizes)]),
     ...findings.flatMap((finding) => ['', describeFinding(finding)]),
     '',
@@ -34,17 +38,45 @@ function channels(values: readonly number[] | null): string {
   return values === null ? '–' : values.map((value) => value.toFixed(4)).join(' ');
 }
 
-function describeBalance({ name, classes }: DatasetReport['balance'][number], hasTest: boolean): string {
+/** What there is to detect, and how large it is in the input of a network. */
+function describeDetection({ splits, inputSides }: DetectionReport): string {
+  const table = renderTextTable(
+    ['split', 'annotated', 'missing', 'without objects', 'objects', 'small', 'medium', 'large', "don't count"],
+    splits.map(({ split, ...counts }) => [
+      split,
+      formatInteger(counts.annotated),
+      formatInteger(counts.missing),
+      formatInteger(counts.withoutObjects),
+      formatInteger(counts.objects),
+      formatInteger(counts.small),
+      formatInteger(counts.medium),
+      formatInteger(counts.large),
+      formatInteger(counts.regions),
+    ]),
+  );
+  const { height, width, objects, shorterThan } = inputSides;
+  if (objects === 0) return table;
+  const shares = shorterThan.map(
+    (limit) => `${formatShare(limit.objects / objects, 0)} are under ${limit.pixels} pixels`,
+  );
+  return `${table}\n\nAt ${height}×${width}, of ${formatInteger(objects)} objects whose image's size is known ${shares.join(', ')} a side.`;
+}
+
+function describeBalance(
+  { name, classes }: DatasetReport['balance'][number],
+  hasTest: boolean,
+  counted: 'images' | 'objects',
+): string {
   const called = name === '' ? 'class' : `${name} class`;
   if (classes.length <= MOST_CLASSES) {
     return renderTextTable(
-      hasTest ? [called, 'train', 'test'] : [called, 'images'],
+      hasTest ? [called, 'train', 'test'] : [called, counted],
       classes.map((one) => [one.name, formatInteger(one.train), ...(hasTest ? [formatInteger(one.test)] : [])]),
     );
   }
   const train = range(classes.map((one) => one.train));
   const test = hasTest ? `, ${range(classes.map((one) => one.test))} to test on` : '';
-  return `${classes.length} ${called}es, each with ${train} images to train on${test}`;
+  return `${classes.length} ${called}es, each with ${train} ${counted} to train on${test}`;
 }
 
 function range(counts: readonly number[]): string {

@@ -9,9 +9,9 @@ type Work = {
 
 /** Everything the workbench does. What is not asked for is not loaded. */
 const work: Work = {
-  'inspect-dataset': checked(taskInputs['inspect-dataset'], async (_, { path, kind }) => {
+  'inspect-dataset': checked(taskInputs['inspect-dataset'], async (_, { path, kind, ...options }) => {
     const { inspectDataset } = await import('../data/doctor/inspect-dataset.ts');
-    return inspectDataset(path, kind);
+    return inspectDataset(path, kind, options);
   }),
   'draw-samples': checked(taskInputs['draw-samples'], async (bench, input) => {
     const { drawSamples } = await import('./dataset/draw-samples.ts');
@@ -40,6 +40,10 @@ const work: Work = {
   'compare-predictions': checked(taskInputs['compare-predictions'], async (bench, input) => {
     const { comparePredictions } = await import('./predictions/compare-predictions.ts');
     return comparePredictions(bench, input);
+  }),
+  'compare-detections': checked(taskInputs['compare-detections'], async (bench, input) => {
+    const { compareDetections } = await import('./predictions/compare-detections.ts');
+    return compareDetections(bench, input);
   }),
 };
 

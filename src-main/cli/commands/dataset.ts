@@ -1,4 +1,4 @@
-import { Argument, Option, type Command } from 'commander';
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import type { DatasetKind } from '../../../src-shared/dataset-report.ts';
 import { formatBytes, formatShare } from '../../report/format.ts';
 import { describeDatasetReport } from '../describe-dataset-report.ts';
@@ -8,22 +8,31 @@ const PROGRESS_PERIOD = 200;
 
 interface InspectOptions {
   readonly kind?: DatasetKind;
+  readonly images?: string;
+  readonly names?: string;
+  readonly size?: number;
   readonly json?: boolean;
 }
+
+const KINDS = ['cifar10', 'cifar100', 'image-folder', 'visdrone', 'coco', 'yolo'] satisfies DatasetKind[];
+/** The longest side that a recipe's input may have. */
+const LONGEST_SIDE = 2048;
 
 export function addDatasetCommand(program: Command): void {
   const dataset = program.command('dataset').description('look at a data set, or download one');
   dataset
     .command('inspect')
-    .argument('<path>', 'a folder, or an archive of CIFAR-10 or CIFAR-100')
-    .description('counts, class balance, duplicates, and what is wrong with the records or images')
-    .addOption(
-      new Option('--kind <kind>', 'what it is (else guessed)').choices(['cifar10', 'cifar100', 'image-folder']),
-    )
+    .argument('<path>', "a folder, an archive of CIFAR-10 or CIFAR-100, or COCO's JSON of annotations")
+    .description('counts, class balance, duplicates, and what is wrong with the records, images or boxes')
+    .addOption(new Option('--kind <kind>', 'what it is (else guessed)').choices(KINDS))
+    .option('--images <folder>', 'the folder of COCO images (else "images" beside the file)')
+    .option('--names <file>', 'the names of YOLO classes (else classes.txt or a .names file in the folder)')
+    .option('--size <side>', "side of the input that objects' sizes are judged at (default: 608)", readSide)
     .option('--json', 'print JSON')
-    .action(async (path: string, { kind, json = false }: InspectOptions) => {
+    .action(async (path: string, { kind, images, names, size, json = false }: InspectOptions) => {
       const { inspectDataset } = await import('../../data/doctor/inspect-dataset.ts');
-      const report = await inspectDataset(path, kind);
+      const input = size === undefined ? undefined : ([size, size] as const);
+      const report = await inspectDataset(path, kind, { images, names, size: input });
       console.log(json ? JSON.stringify(report, null, 2) : describeDatasetReport(report));
     });
   dataset
@@ -39,6 +48,12 @@ export function addDatasetCommand(program: Command): void {
         `${file} is there, its checksum is right. In a recipe: "dataset": {"kind": "${name}", "path": "${file}"}`,
       );
     });
+}
+
+function readSide(given: string): number {
+  const side = Number(given);
+  if (Number.isInteger(side) && side >= 1 && side <= LONGEST_SIDE) return side;
+  throw new InvalidArgumentError(`give a whole number from 1 to ${LONGEST_SIDE}`);
 }
 
 /** Keeps a line on standard error where a person watches. */

@@ -42,6 +42,7 @@ export async function listAnnotatedFolder(folder: AnnotatedFolder): Promise<List
         path,
         isThere: byStem.has(stem),
         annotationFile,
+        records: 'lines' as const,
         unit,
         statedSize: undefined,
         readAnnotations: async () => folder.parse(await readAnnotationText(annotationFile)),

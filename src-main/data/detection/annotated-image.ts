@@ -30,14 +30,26 @@ export interface AnnotatedImage {
   readonly name: string;
   readonly path: string;
   readonly isThere: boolean;
-  /** The file of its annotations. */
-  readonly annotationFile: string;
+  /** The file of its annotations; undefined where it has none. */
+  readonly annotationFile: string | undefined;
+  /** What a record of that file is. */
+  readonly records: 'lines' | 'annotations';
   /** In which its boxes are given: pixels, or shares of the image's width and height. */
   readonly unit: 'pixels' | 'shares';
   /** The image's size as the annotations say, where they do. */
   readonly statedSize: Size | undefined;
   /** Reads its annotations. @throws EspalierError `bad-dataset` where their file can't be read. */
   readonly readAnnotations: () => Promise<Annotations>;
+}
+
+/** How a person finds a record in its file, such as "line 3". */
+export function describeRecord(records: AnnotatedImage['records'], record: number): string {
+  switch (records) {
+    case 'lines':
+      return `line ${record + 1}`;
+    case 'annotations':
+      return `annotation ${record}`;
+  }
 }
 
 /** A box of an annotation in pixels of its image. */

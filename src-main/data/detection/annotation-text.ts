@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { EspalierError } from '../../../src-shared/errors.ts';
-import type { AnnotatedBox, AnnotationProblem, Annotations } from './annotated-image.ts';
+import { describeRecord, type AnnotatedBox, type AnnotationProblem, type Annotations } from './annotated-image.ts';
 
 /** A record read: a box, or why it is none. */
 export type ParsedRecord = Omit<AnnotatedBox, 'record'> | Pick<AnnotationProblem, 'code' | 'problem'>;
@@ -20,7 +20,7 @@ export function parseLines(text: string, parse: (line: string) => ParsedRecord):
     const line = raw.trim();
     if (line === '') continue;
     const parsed = parse(line);
-    if ('problem' in parsed) problems.push({ ...parsed, record, where: `line ${record + 1}` });
+    if ('problem' in parsed) problems.push({ ...parsed, record, where: describeRecord('lines', record) });
     else boxes.push({ ...parsed, record });
   }
   return { boxes, problems };

@@ -1,8 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
-import type { AnnotatedBox, AnnotationProblem, Annotations } from './annotated-image.ts';
-import { describeBadBox } from './annotated-image.ts';
+import {
+  describeBadBox,
+  describeRecord,
+  type AnnotatedBox,
+  type AnnotationProblem,
+  type Annotations,
+} from './annotated-image.ts';
 import type { ParsedRecord } from './annotation-text.ts';
 import type { Size } from './letterbox.ts';
 
@@ -114,7 +119,7 @@ function parseAnnotation(
   record: number,
   classIndices: ReadonlyMap<string, number | null>,
 ): ParsedAnnotation {
-  const where = `annotation ${record}`;
+  const where = describeRecord('annotations', record);
   const result = annotationSchema.safeParse(annotation);
   if (!result.success) {
     const imageId = z.object({ image_id: id }).safeParse(annotation).data?.image_id;

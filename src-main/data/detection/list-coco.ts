@@ -40,6 +40,7 @@ export async function listCoco(
         path: join(folder, name),
         isThere: there.has(name),
         annotationFile: path,
+        records: 'annotations',
         unit: 'pixels',
         statedSize,
         readAnnotations: () => Promise.resolve(annotations),

@@ -32,11 +32,10 @@ export async function readYoloLayout(root: string): Promise<YoloLayout> {
 
 /** Lists the images of a folder in images/ ("" for images/ itself). One without a file of labels has no objects. @throws EspalierError `bad-dataset`. */
 export async function listYolo(root: string, folder: string, classes: number): Promise<readonly AnnotatedImage[]> {
-  const labels = join(root, 'labels', folder);
   const { images, unannotated } = await listAnnotatedFolder({
     root,
     images: join(root, 'images', folder),
-    annotations: labels,
+    annotations: join(root, 'labels', folder),
     unit: 'shares',
     parse: (text) => parseYolo(text, classes),
   });
@@ -44,7 +43,8 @@ export async function listYolo(root: string, folder: string, classes: number): P
     name: relative(root, path),
     path,
     isThere: true,
-    annotationFile: labels,
+    annotationFile: undefined,
+    records: 'lines',
     unit: 'shares',
     statedSize: undefined,
     readAnnotations: () => Promise.resolve({ boxes: [], problems: [] }),

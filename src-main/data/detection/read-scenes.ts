@@ -75,12 +75,12 @@ export function isSameSize(one: Size, other: Size): boolean {
   return one.height === other.height && one.width === other.width;
 }
 
-function refuseProblems({ annotationFile }: AnnotatedImage, { problems }: Annotations): void {
+function refuseProblems({ name, annotationFile }: AnnotatedImage, { problems }: Annotations): void {
   const [first] = problems;
   if (first === undefined) return;
   const more = problems.length > 1 ? `, and ${problems.length - 1} more like it` : '';
   throw new EspalierError(
     'bad-dataset',
-    `${first.where} of "${annotationFile}" can't be used: ${first.problem}${more}; correct or remove it, \`espalier dataset inspect\` lists them all`,
+    `${first.where} of "${annotationFile ?? name}" can't be used: ${first.problem}${more}; correct or remove it, \`espalier dataset inspect\` lists them all`,
   );
 }

@@ -33,7 +33,7 @@ export interface Examination {
   finish(splits: readonly SplitName[]): ExaminationResult;
 }
 
-export type ExaminationResult = Pick<DatasetReport, 'splits' | 'balance' | 'sizes' | 'findings'>;
+export type ExaminationResult = Pick<DatasetReport, 'splits' | 'balance' | 'sizes' | 'findings' | 'detection'>;
 
 export function createExamination(labelSets: readonly LabelSet[]): Examination {
   const findings = createFindingList();

@@ -113,6 +113,11 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     message: (count) => `${plural(count, 'image has', 'images have')} more pixels than may be decoded`,
     advice: 'scale them down or cut them into parts, with their boxes',
   },
+  'no-images': {
+    severity: 'error',
+    message: (count) => `${plural(count, 'split has', 'splits have')} no image that can be used`,
+    advice: 'put the images where the annotations expect them',
+  },
   'missing-image': {
     severity: 'warning',
     message: (count) => `${plural(count, 'annotated image is', 'annotated images are')} missing`,

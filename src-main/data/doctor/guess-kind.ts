@@ -4,6 +4,7 @@ import { constants, gunzipSync } from 'node:zlib';
 import type { DatasetKind } from '../../../src-shared/dataset-report.ts';
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { CIFAR10, CIFAR100, dataFiles } from '../cifar/cifar-format.ts';
+import { findVisdronePart } from '../detection/list-visdrone.ts';
 
 /** Enough of an archive to hold the names of its first entries. */
 const ARCHIVE_HEAD_BYTES = 64 * 1024;
@@ -23,11 +24,11 @@ export async function guessKind(path: string, given?: DatasetKind): Promise<Kind
     throw new EspalierError('bad-dataset', `there is nothing at "${path}"; give a folder or an archive`, { cause });
   });
   if (given !== undefined) return { kind: given, because: null };
-  const guess = found.isDirectory() ? await guessFolder(path) : await guessArchive(path);
+  const guess = found.isDirectory() ? await guessFolder(path) : await guessFile(path);
   if (guess !== undefined) return guess;
   throw new EspalierError(
     'bad-dataset',
-    `"${path}" looks like no data set that is known; say what it is with --kind cifar10, cifar100 or image-folder`,
+    `"${path}" looks like no data set that is known; say what it is with --kind cifar10, cifar100, image-folder, visdrone, coco or yolo`,
   );
 }
 
@@ -39,8 +40,24 @@ async function guessFolder(path: string): Promise<KindGuess | undefined> {
     const file = dataFiles(format).find((name) => names.includes(name));
     if (file !== undefined) return { kind: format.kind, because: `it holds ${file}` };
   }
-  const isFolder = entries.some((entry) => entry.isDirectory() || entry.isSymbolicLink());
-  return isFolder ? { kind: 'image-folder', because: 'it holds folders' } : undefined;
+  const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
+  const part = findVisdronePart('train', folders) ?? findVisdronePart('val', folders);
+  if (part !== undefined) return { kind: 'visdrone', because: `it holds ${part}` };
+  if (folders.includes('images') && folders.includes('labels')) {
+    return { kind: 'yolo', because: 'it holds images and labels' };
+  }
+  const annotations = entries.find(({ name }) => name.endsWith('.json'))?.name;
+  if (annotations !== undefined && folders.includes('images')) {
+    throw new EspalierError(
+      'bad-dataset',
+      `"${path}" holds ${annotations} beside images; if these are COCO annotations, give that file: "${join(path, annotations)}"`,
+    );
+  }
+  return folders.length > 0 ? { kind: 'image-folder', because: 'it holds folders' } : undefined;
+}
+
+async function guessFile(path: string): Promise<KindGuess | undefined> {
+  return path.toLowerCase().endsWith('.json') ? { kind: 'coco', because: 'it is a JSON file' } : guessArchive(path);
 }
 
 async function guessArchive(path: string): Promise<KindGuess | undefined> {
