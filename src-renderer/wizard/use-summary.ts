@@ -1,3 +1,4 @@
+import { taskOf } from '../../src-shared/dataset-recipe.ts';
 import type { Format } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { startsUntrained } from './draft/choose.ts';
@@ -72,7 +73,8 @@ function describeMethod(draft: Draft, findings: WizardFindings, say: Messages, f
   ];
 }
 
-function describeBudget({ train, finetune, seeds, controls }: Draft, say: Messages, format: Format): string[] {
+function describeBudget(draft: Draft, say: Messages, format: Format): string[] {
+  const { dataset, train, finetune, seeds, controls, evaluate } = draft;
   const length = (settings: { readonly epochs?: number | undefined; readonly steps?: number | undefined }): string =>
     settings.steps === undefined ? say.epochs(settings.epochs ?? 0) : say.stepsOf(format.integer(settings.steps));
   const names = controls.map((control) => say.controls[control]);
@@ -81,5 +83,8 @@ function describeBudget({ train, finetune, seeds, controls }: Draft, say: Messag
     finetune === undefined ? say.noFinetuning : say.finetuningFor(length(finetune)),
     say.seeds(seeds),
     names.length === 0 ? say.noControls : say.controlsAre(names.join(say.listJoin)),
+    ...(dataset !== undefined && taskOf(dataset.kind) === 'detection'
+      ? [say.protocols[evaluate?.protocol ?? 'paper']]
+      : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { PruneRecipe } from '../../../src-shared/recipe.ts';
+import type { PruneRecipe, Shortcut } from '../../../src-shared/recipe.ts';
 import { chooseApproach } from './approach.ts';
 import { FRESH_SKETCH } from './compensations.ts';
 import type { Draft } from './draft.ts';
@@ -47,4 +47,9 @@ export function planOf({ criterion, scope, minShare, shortcut = 'union' }: Prune
 /** Whether some network of the result is sketched. */
 export function hasSketch({ compensate }: Pick<Draft, 'compensate'>): boolean {
   return compensate.some(({ method }) => method === 'sketch');
+}
+
+/** Whether it is a sketch that brings the layers of a shortcut to equal channels. */
+export function isSketched(shortcut: Shortcut): boolean {
+  return shortcut === 'sketch' || shortcut === 'shared-sketch';
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { shortcutSchema, type PruneRecipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { FRESH_SKETCH } from '../draft/compensations.ts';
-import { hasSketch } from '../draft/known-plans.ts';
+import { hasSketch, isSketched } from '../draft/known-plans.ts';
 import { sharedGroups } from '../network/filter-layers.ts';
 import { ChoiceCards } from '../parts/choice-cards.tsx';
 import { useWizard } from '../wizard-context.ts';
@@ -15,7 +15,6 @@ export function ShortcutSettings({ prune }: { readonly prune: PruneRecipe }): Re
   const shared = findings.network?.state === 'loaded' ? sharedGroups(findings.network.data) : [];
   if (shared.length === 0) return null;
   const { shortcut = 'union' } = prune;
-  const isSketched = shortcut === 'sketch' || shortcut === 'shared-sketch';
   return (
     <section className="card" aria-labelledby="wizard-shortcut">
       <h3 id="wizard-shortcut">{say.title}</h3>
@@ -26,7 +25,7 @@ export function ShortcutSettings({ prune }: { readonly prune: PruneRecipe }): Re
         selected={shortcut}
         onSelect={(next) => change((before) => ({ ...before, prune: { ...prune, shortcut: next } }))}
       />
-      {isSketched && !hasSketch(draft) && (
+      {isSketched(shortcut) && !hasSketch(draft) && (
         <div className="notice notice-warning" role="status">
           <p>{say.needsSketch}</p>
           <button

@@ -1,5 +1,9 @@
-import type { Recipe } from '../../../src-shared/recipe.ts';
+import { taskOf } from '../../../src-shared/dataset-recipe.ts';
+import { protocolsOf } from '../../../src-shared/detection-protocols.ts';
+import type { Protocol } from '../../../src-shared/detection-scores.ts';
+import type { Recipe, Shortcut } from '../../../src-shared/recipe.ts';
 import type { Format } from '../../language/format.ts';
+import { hasSketch, isSketched } from '../draft/known-plans.ts';
 import { isFinetuned } from '../draft/is-finetuned.ts';
 import { describeAmount, fileName, nameOfNetwork } from '../use-recipe-name.ts';
 import type { wizardMessages } from '../wizard-messages.ts';
@@ -9,6 +13,8 @@ interface Words {
   readonly say: (typeof reviewMessages)['en'];
   readonly words: (typeof wizardMessages)['en'];
   readonly format: Pick<Format, 'share' | 'integer'>;
+  /** A protocol in full. */
+  readonly protocolText: (protocol: Protocol) => string;
 }
 
 const FORMATS: Readonly<Record<Recipe['export'][number], string>> = {
@@ -19,8 +25,9 @@ const FORMATS: Readonly<Record<Recipe['export'][number], string>> = {
 };
 
 /** What a recipe does, in sentences in the order in which it happens. */
-export function describePlan(recipe: Recipe, { say, words, format }: Words): readonly string[] {
+export function describePlan(recipe: Recipe, { say, words, format, protocolText }: Words): readonly string[] {
   const { dataset, train, prune, compensate, finetune, controls, seed, seeds } = recipe;
+  const task = taskOf(dataset.kind);
   const network = nameOfNetwork(recipe.network);
   const length = (settings: { readonly epochs?: number | undefined; readonly steps?: number | undefined }): string =>
     settings.steps === undefined ? words.epochs(settings.epochs ?? 0) : words.stepsOf(format.integer(settings.steps));
@@ -29,13 +36,17 @@ export function describePlan(recipe: Recipe, { say, words, format }: Words): rea
     say.data(
       'path' in dataset ? `${words.datasets[dataset.kind]} (${fileName(dataset.path)})` : words.datasets[dataset.kind],
     ),
+    ...(task === 'detection' && 'size' in dataset ? [say.fitted(dataset.size[0], dataset.size[1])] : []),
     train === undefined
       ? say.untrained(network)
       : say.trained(network, length(train), train.sparsity > 0 ? String(train.sparsity) : undefined),
+    ...(train?.optimizer === 'adam' ? [say.adam] : []),
     ...(prune === undefined
       ? [say.noPruning]
       : [
           say.pruned(words.criteria[prune.criterion], describeAmount(prune, words, format)),
+          ...(prune.minShare === undefined ? [] : [say.floored(format.share(prune.minShare, 0))]),
+          ...(prune.shortcut === undefined ? [] : [say.shortcuts[effectOf(prune.shortcut, recipe)]]),
           compensate.length === 0
             ? say.uncompensated
             : say.compensated(join(compensate.map(({ method }) => words.compensations[method]))),
@@ -43,6 +54,22 @@ export function describePlan(recipe: Recipe, { say, words, format }: Words): rea
           ...(controls.length === 0 ? [] : [say.controlled(join(controls.map((control) => words.controls[control])))]),
         ]),
     ...(seeds > 1 ? [say.seeded(seeds, seed, seed + seeds - 1)] : []),
-    recipe.export.length === 0 ? say.measuredOnly : say.measured(join(recipe.export.map((one) => FORMATS[one]))),
+    recipe.export.length === 0
+      ? say.measuredOnly(task)
+      : say.measured(task, join(recipe.export.map((one) => FORMATS[one]))),
+    ...describeMeasure(recipe, say, protocolText),
   ];
+}
+
+/** How a detector's mAP is counted, without which the number says nothing. */
+function describeMeasure({ dataset, evaluate }: Recipe, say: Words['say'], textOf: Words['protocolText']): string[] {
+  if (taskOf(dataset.kind) !== 'detection' || !('size' in dataset)) return [];
+  const [height, width] = dataset.size;
+  const [protocol] = protocolsOf(evaluate, { height, width });
+  return protocol === undefined ? [] : [say.counted(textOf(protocol))];
+}
+
+/** A sketch at a shortcut needs one that is planned. */
+function effectOf(shortcut: Shortcut, recipe: Recipe): Shortcut | 'smallest' {
+  return isSketched(shortcut) && !hasSketch(recipe) ? 'smallest' : shortcut;
 }

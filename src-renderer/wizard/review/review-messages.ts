@@ -1,4 +1,29 @@
+import type { Task } from '../../../src-shared/dataset-recipe.ts';
+import type { Shortcut } from '../../../src-shared/recipe.ts';
 import { translations } from '../../language/language.ts';
+
+const measures: Readonly<Record<Task, string>> = { classification: 'Accuracy', detection: 'mAP' };
+const measuresInChinese: Readonly<Record<Task, string>> = { classification: '准确率', detection: ' mAP' };
+
+/** smallest: of a sketch where there is none. */
+const shortcuts: Readonly<Record<Shortcut | 'smallest', string>> = {
+  union: 'Layers that are added keep what any of them keeps.',
+  intersection: 'Layers that are added keep only what each of them keeps.',
+  first: 'Layers that are added keep what the first of them keeps.',
+  skip: 'Layers that are added are not pruned.',
+  smallest: 'Layers that are added keep what the smallest of them keeps.',
+  sketch: 'Layers that are added come to the smallest number that one keeps, each wider one by a sketch of its own.',
+  'shared-sketch': 'Layers that are added come to the smallest number that one keeps, by one sketch for all of them.',
+};
+const shortcutsInChinese: Readonly<Record<Shortcut | 'smallest', string>> = {
+  union: '相加的层保留其中任一层所保留的通道。',
+  intersection: '相加的层只保留每一层都保留的通道。',
+  first: '相加的层按其中第一层的选择保留。',
+  skip: '相加的层不剪枝。',
+  smallest: '相加的层保留其中最少者所保留的通道。',
+  sketch: '相加的层降到其中最少的通道数，较宽的层各由自己的草图降下来。',
+  'shared-sketch': '相加的层降到其中最少的通道数，全组共用一个草图。',
+};
 
 export const reviewMessages = translations(
   {
@@ -15,8 +40,13 @@ export const reviewMessages = translations(
       sparsity === undefined
         ? `${network} is trained for ${length}.`
         : `${network} is trained for ${length}; a penalty of strength ${sparsity} empties channels meanwhile.`,
+    fitted: (height: number, width: number) =>
+      `They are fitted into ${height} × ${width} pixels, with their shape kept.`,
+    adam: 'Adam chooses the size of the steps.',
     untrained: (network: string) => `${network} is taken as it is, without training.`,
     pruned: (criterion: string, amount: string) => `Channels are removed by ${criterion}: ${amount}.`,
+    floored: (share: string) => `Every layer keeps at least ${share} of its channels.`,
+    shortcuts,
     compensated: (list: string) => `Networks that are compensated: ${list}.`,
     uncompensated: 'Nothing is done to make up for the removed filters.',
     finetuned: (length: string) => `Each smaller network is fine-tuned for ${length}.`,
@@ -24,8 +54,10 @@ export const reviewMessages = translations(
     controlled: (list: string) => `For comparison, of the same size: ${list}.`,
     seeded: (count: number, first: number, last: number) =>
       `All of this is done for ${count} seeds, ${first} to ${last}, so that chance can be told from effect.`,
-    measured: (files: string) => `Accuracy, size and speed of every network are measured, and files written: ${files}.`,
-    measuredOnly: 'Accuracy, size and speed of every network are measured.',
+    measured: (task: Task, files: string) =>
+      `${measures[task]}, size and speed of every network are measured, and files written: ${files}.`,
+    measuredOnly: (task: Task) => `${measures[task]}, size and speed of every network are measured.`,
+    counted: (protocol: string) => `How good a network is, is told by ${protocol}.`,
     noPruning: 'No network is pruned.',
     recipe: 'The recipe',
     recipeHint: 'All of this as a file. The command line runs the same and gets the same numbers.',
@@ -71,8 +103,12 @@ export const reviewMessages = translations(
       sparsity === undefined
         ? `${network} 训练 ${length}。`
         : `${network} 训练 ${length}，同时以强度 ${sparsity} 的惩罚清空通道。`,
+    fitted: (height: number, width: number) => `图像保持宽高比缩放到 ${height} × ${width} 像素之内。`,
+    adam: '由 Adam 决定步长。',
     untrained: (network: string) => `${network} 按原样使用，不训练。`,
     pruned: (criterion: string, amount: string) => `剪枝方法：${criterion}，${amount}。`,
+    floored: (share: string) => `每层至少保留 ${share} 的通道。`,
+    shortcuts: shortcutsInChinese,
     compensated: (list: string) => `进行补偿的网络：${list}。`,
     uncompensated: '不对被剪除的滤波器进行补偿。',
     finetuned: (length: string) => `每个较小的网络微调 ${length}。`,
@@ -80,8 +116,10 @@ export const reviewMessages = translations(
     controlled: (list: string) => `同等规模的对照：${list}。`,
     seeded: (count: number, first: number, last: number) =>
       `以上操作对 ${count} 个随机种子（${first} 至 ${last}）分别进行，以区分偶然与真实效果。`,
-    measured: (files: string) => `测量每个网络的准确率、规模和速度，并写入文件：${files}。`,
-    measuredOnly: '测量每个网络的准确率、规模和速度。',
+    measured: (task: Task, files: string) =>
+      `测量每个网络的${measuresInChinese[task]}、规模和速度，并写入文件：${files}。`,
+    measuredOnly: (task: Task) => `测量每个网络的${measuresInChinese[task]}、规模和速度。`,
+    counted: (protocol: string) => `网络的优劣按以下方式计算：${protocol}。`,
     noPruning: '不剪枝。',
     recipe: '配方',
     recipeHint: '以上全部内容的文件形式。命令行运行同一配方会得到相同数值。',

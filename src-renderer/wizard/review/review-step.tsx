@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react';
+import type { Protocol } from '../../../src-shared/detection-scores.ts';
 import type { Job } from '../../../src-shared/job.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { useFront } from '../../front/front-context.ts';
 import { useAction } from '../../front/use-action.ts';
 import { useAnswer } from '../../front/use-answer.ts';
 import { useFormat } from '../../language/format.ts';
+import { useMeasureNames } from '../../language/measure-names.ts';
 import { useMessages } from '../../language/language.ts';
 import { goTo } from '../../navigation/use-place.ts';
 import { Failure } from '../../widgets/failure.tsx';
@@ -37,6 +39,9 @@ function Review({ recipe }: { readonly recipe: Recipe }): ReactNode {
   const say = useMessages(reviewMessages);
   const words = useMessages(wizardMessages);
   const format = useFormat();
+  const measures = useMeasureNames();
+  const protocolText = (protocol: Protocol): string =>
+    measures.protocol({ kind: 'mean-average-precision', protocol }) ?? protocol.name;
   const front = useFront();
   const { draft, findings, goToStep } = useWizard();
   const projects = useAnswer('projects.list', {}).asked;
@@ -78,7 +83,7 @@ function Review({ recipe }: { readonly recipe: Recipe }): ReactNode {
       <section className="card" aria-labelledby="wizard-plan">
         <h3 id="wizard-plan">{say.whatHappens}</h3>
         <ol className="wizard-sentences">
-          {describePlan(recipe, { say, words, format }).map((sentence) => (
+          {describePlan(recipe, { say, words, format, protocolText }).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ol>
