@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerFile } from './answer-file.ts';
 import type { PagePolicies } from './content-security-policy.ts';
 import type { HostService } from './host-service.ts';
+import { imageType } from './image-type.ts';
 import { refuse, respond } from './page-response.ts';
 
 /** Where the content of pages comes from. */
@@ -31,5 +32,6 @@ export async function answerImage(token: string, { policies, host }: PageContent
   const answer = await host.request('images.read', { token });
   const image = answer.ok ? imageSchema.safeParse(answer.data).data : undefined;
   if (image === undefined) return refuse(404, policies.page);
-  return respond(Buffer.from(image.base64, 'base64'), 'image/png', policies.page);
+  const bytes = Buffer.from(image.base64, 'base64');
+  return respond(bytes, imageType(bytes), policies.page);
 }

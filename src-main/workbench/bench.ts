@@ -6,6 +6,7 @@ import type { DatasetShape } from '../data/dataset-shape.ts';
 import { imagesBeside } from '../data/detection/list-coco.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { buildNetwork } from '../engine/build-network.ts';
+import type { DetectedImage } from '../evaluation/detection/select-detections.ts';
 import { sha256 } from '../engine/durable-folder.ts';
 import type { Graph } from '../graph/graph.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
@@ -17,6 +18,9 @@ import { createMemory, type Memory } from './memory.ts';
 
 /** Of a few hundred settings of a slider. */
 const MOST_CERTIFICATES = 5000;
+
+/** Of a few thousand images with hundreds of boxes, tens of megabytes each. */
+const MOST_DETECTORS = 6;
 
 /** What the workbench keeps from one request to the next, so that a slider that moves costs only the planning. */
 export interface Bench {
@@ -38,6 +42,8 @@ export interface Bench {
   readonly threads: CertificateThreads;
   /** Predicted classes of a test split's images. */
   readonly predictions: Memory<Uint16Array>;
+  /** What detectors found on a test split's images. */
+  readonly detections: Memory<readonly DetectedImage[]>;
 }
 
 export function createBench(): Bench {
@@ -75,6 +81,7 @@ export function createBench(): Bench {
     },
     threads: createCertificateThreads(),
     predictions: createMemory(20),
+    detections: createMemory(MOST_DETECTORS),
   };
 }
 

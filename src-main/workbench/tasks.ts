@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BudgetEstimate } from '../../src-shared/budget.ts';
+import type { DetectionComparison } from '../../src-shared/detection-comparison.ts';
 import type { DatasetReport } from '../../src-shared/dataset-report.ts';
 import type { NetworkInspection } from '../../src-shared/network-inspection.ts';
 import type { PlanPreview } from '../../src-shared/plan-preview.ts';
@@ -30,13 +31,19 @@ export const taskInputs = {
     stem: z.string(),
   }),
   'compare-predictions': z.strictObject({ result, variant, examples: z.int().nonnegative() }),
+  'compare-detections': z.strictObject({
+    result,
+    variant,
+    examples: z.int().nonnegative(),
+    confidence: z.number().optional(),
+  }),
 } as const;
 
 export type Task = keyof typeof taskInputs;
 export type TaskRequest<Name extends Task> = z.input<(typeof taskInputs)[Name]>;
 export type TaskInput<Name extends Task> = z.output<(typeof taskInputs)[Name]>;
 
-/** What it answers. Images are PNG files in base64. */
+/** What it answers. Images are PNG files in base64, photographs with boxes JPEG. */
 export interface TaskOutputs {
   readonly 'inspect-dataset': DatasetReport;
   readonly 'draw-samples': DatasetSamples;
@@ -45,5 +52,6 @@ export interface TaskOutputs {
   readonly 'preview-plan': PlanPreview;
   readonly 'export-network': Verification | null;
   readonly 'compare-predictions': PredictionComparison;
+  readonly 'compare-detections': DetectionComparison;
   readonly 'probe-budget': Omit<BudgetEstimate, 'busy'>;
 }

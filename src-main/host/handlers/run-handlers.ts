@@ -22,6 +22,11 @@ export const runHandlers: Handlers<RunRouteOutputs> = {
     const compared = await host.workbench.ask('compare-predictions', { result, variant, examples });
     return { ...compared, examples: compared.examples.map((one) => ({ ...one, image: host.images.keep(one.image) })) };
   }),
+  'runs.detections': checked(runRoutes['runs.detections'], async (host, { id, ...input }) => {
+    const result = finishedRun(host, id);
+    const compared = await host.workbench.ask('compare-detections', { result, ...input });
+    return { ...compared, examples: compared.examples.map((one) => ({ ...one, image: host.images.keep(one.image) })) };
+  }),
   'runs.report': checked(runRoutes['runs.report'], (host, { ids }) =>
     renderHtml(ids.map((id) => finishedRun(host, id))),
   ),

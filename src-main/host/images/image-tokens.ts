@@ -5,8 +5,8 @@ const MOST_BYTES = 64 * 1024 ** 2;
 
 /** Images that fronts may see, each known by a token that can't be guessed; the least recently used are dropped. */
 export interface ImageTokens {
-  /** Keeps a PNG in base64 and gives its token. */
-  keep(png: string): string;
+  /** Keeps an image in base64 and gives its token. */
+  keep(image: string): string;
   /** @throws EspalierError `not-found` where there is no such image (any more). */
   read(token: string): string;
 }
@@ -15,10 +15,10 @@ export function createImageTokens(mostBytes = MOST_BYTES): ImageTokens {
   const images = new Map<string, string>();
   let bytes = 0;
   return {
-    keep(png) {
+    keep(base64) {
       const token = randomBytes(16).toString('base64url');
-      images.set(token, png);
-      bytes += png.length;
+      images.set(token, base64);
+      bytes += base64.length;
       for (const [oldest, image] of images) {
         if (bytes <= mostBytes || oldest === token) break;
         images.delete(oldest);

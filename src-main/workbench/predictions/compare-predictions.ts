@@ -1,9 +1,8 @@
-import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
 import type { PredictionComparison } from '../../../src-shared/prediction-comparison.ts';
 import type { RunResult } from '../../../src-shared/result.ts';
 import { createBackend } from '../../backend/create-backend.ts';
 import { createBatchLoader } from '../../data/batch-source.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { ClassificationDataset } from '../../data/dataset.ts';
 import { chooseVariant, readExportedNetwork } from '../../exports/exported-network.ts';
 import { indexOfLargest, scoreTestImages } from '../../evaluation/test-scores.ts';
 import type { Graph } from '../../graph/graph.ts';
@@ -11,6 +10,7 @@ import type { Bench } from '../bench.ts';
 import { chooseExamples, countChanges, countConfusion } from './changed-predictions.ts';
 import { encodePng } from '../dataset/encode-png.ts';
 import type { TaskInput } from '../tasks.ts';
+import { findDataset } from './find-dataset.ts';
 
 /**
  * What a run's network predicts on the test images beside what the base predicts, by the files of its first seed.
@@ -20,7 +20,7 @@ export async function comparePredictions(
   bench: Bench,
   { result, variant, examples }: TaskInput<'compare-predictions'>,
 ): Promise<PredictionComparison> {
-  const dataset = await findDataset(bench, result);
+  const dataset = await findDataset(bench, result, 'classification');
   const base = await predict(bench, result, 'base', dataset);
   const other = await predict(bench, result, variant, dataset);
   const { classes, test, channels, height, width } = dataset;
@@ -44,20 +44,13 @@ export async function comparePredictions(
   };
 }
 
-async function findDataset(bench: Bench, { recipe, dataset: used, runId }: RunResult): Promise<Dataset> {
-  const dataset = await bench.dataset(recipe.dataset).catch((cause: unknown) => {
-    const { message } = toEspalierError(cause);
-    throw new EspalierError('not-found', `the data set of run ${runId} can't be read: ${message}`, { cause });
-  });
-  if (dataset.hash === used.hash) return dataset;
-  throw new EspalierError(
-    'not-found',
-    `the data set "${used.name}" has changed since run ${runId}; put the old files back, or run the recipe again`,
-  );
-}
-
 /** The predicted class of each test image. */
-async function predict(bench: Bench, result: RunResult, name: string, dataset: Dataset): Promise<Uint16Array> {
+async function predict(
+  bench: Bench,
+  result: RunResult,
+  name: string,
+  dataset: ClassificationDataset,
+): Promise<Uint16Array> {
   const variant = chooseVariant(result, name);
   const file = variant.files.find(({ format }) => format === 'onnx')?.sha256 ?? '';
   const network = (): Graph => readExportedNetwork(result, variant, 'onnx');
