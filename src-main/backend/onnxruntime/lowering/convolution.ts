@@ -1,11 +1,11 @@
 import { int, ints, intsAttribute, numberAttribute, type Attributes } from '../../../graph/attribute.ts';
 import { floatTensor } from '../../../graph/tensor.ts';
 import { readWindow, unreachedEdge, windowOutput, type Window } from '../../../graph/window.ts';
-import { channelsFirst, channelsLast, imageColumns } from './columns.ts';
+import { channelsFirst, imageColumns } from './columns.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 
 /** On maps of at most this many pixels one product over the whole batch beats ONNX Runtime's convolution, image by image. */
-const SMALL_MAP = 16;
+export const SMALL_MAP = 16;
 
 /** Convolution while training: on small maps the columns [N·H'·W', kh·kw·C] it shares with the weight's gradient, times the weights. */
 export const lowerConv: Lowering = (node, inputs, context) => {
@@ -29,8 +29,8 @@ export const lowerConv: Lowering = (node, inputs, context) => {
 };
 
 /**
- * Gradient of a convolution's input. With stride 1 it is a convolution of dy with the weights turned by 180° and their
- * two channel axes exchanged; otherwise ONNX's transposed convolution.
+ * Gradient of a convolution's input. With stride 1 it is a convolution of dy with the weights turned by 180° and the
+ * two channel axes of each group exchanged; otherwise ONNX's transposed convolution.
  */
 export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = ''], context) => {
   const { builder } = context;
@@ -48,7 +48,7 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
       dilations[1] * (kernelWidth - 1) - pads[3],
     ],
   };
-  if (group !== 1 || strides.some((stride) => stride !== 1) || mirrored.pads.some((pad) => pad < 0)) {
+  if (strides.some((stride) => stride !== 1) || mirrored.pads.some((pad) => pad < 0)) {
     return [
       builder.add('ConvTranspose', [gradient, weight], {
         attributes: {
@@ -60,21 +60,24 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
     ];
   }
   const taps = kernelHeight * kernelWidth;
-  const split = builder.add('Reshape', [weight, builder.ints([filters, channels, taps])]);
-  if (height * width <= SMALL_MAP) {
+  const [inside, outside] = [channels / group, filters / group];
+  const split = builder.add('Reshape', [weight, builder.ints([group, outside, inside, taps])]);
+  if (group === 1 && height * width <= SMALL_MAP) {
     const gradientShape = context.shape(node.inputs[0] ?? '');
     const columns = imageColumns(gradient, gradientShape, mirrored, context, 'mirrored');
-    const byTap = builder.add('Transpose', [split], { attributes: { perm: ints([2, 0, 1]) } });
+    const byTap = builder.add('Transpose', [split], { attributes: { perm: ints([0, 3, 1, 2]) } });
     const matrix = builder.add('Reshape', [byTap, builder.ints([taps * filters, channels])]);
     return [channelsFirst(builder.add('Gemm', [columns, matrix]), [batch, height, width, channels], context)];
   }
-  const exchanged = builder.add('Transpose', [split], { attributes: { perm: ints([1, 0, 2]) } });
+  const exchanged = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1, 3]) } });
   const turned = taps === 1 ? exchanged : builder.add('MatMul', [exchanged, reversal(taps, context)]);
-  const kernel = builder.add('Reshape', [turned, builder.ints([channels, filters, kernelHeight, kernelWidth])]);
-  return [builder.add('Conv', [gradient, kernel], { attributes: windowAttributes(mirrored) })];
+  const kernel = builder.add('Reshape', [turned, builder.ints([channels, outside, kernelHeight, kernelWidth])]);
+  return [
+    builder.add('Conv', [gradient, kernel], { attributes: { ...windowAttributes(mirrored), group: int(group) } }),
+  ];
 };
 
-function windowAttributes({ kernel, strides, pads, dilations }: Window): Attributes {
+export function windowAttributes({ kernel, strides, pads, dilations }: Window): Attributes {
   return { kernel_shape: ints(kernel), strides: ints(strides), pads: ints(pads), dilations: ints(dilations) };
 }
 
@@ -86,53 +89,3 @@ function reversal(taps: number, context: LoweringContext): string {
     return context.builder.constant(floatTensor([taps, taps], matrix));
   });
 }
-
-/** Up to this many elements in all images' products, one product an image and a sum beat transposing dy for a single one. */
-const BATCHED_PRODUCT = 3_000_000;
-
-/** Σ over images of dy [O, H'·W'] times the columns [H'·W', kh·kw·C] of one image: [O, kh·kw·C]. */
-function productByImage(
-  gradient: string,
-  columns: string,
-  [batch, filters, area, length]: readonly [number, number, number, number],
-  { builder }: LoweringContext,
-): string {
-  const left = builder.add('Reshape', [gradient, builder.ints([batch, filters, area])]);
-  const right = builder.add('Reshape', [columns, builder.ints([batch, area, length])]);
-  const products = builder.add('MatMul', [left, right]);
-  return builder.add('ReduceSum', [products, builder.ints([0])], { attributes: { keepdims: int(0) } });
-}
-
-/**
- * Gradient of a convolution's weight [O, C/group, kh, kw]: dyᵀ [O, N·H'·W'] times the input's columns [N·H'·W', kh·kw·C/group],
- * group by group.
- */
-export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = ''], context) => {
-  const { builder } = context;
-  const [filters = 1, perGroup = 1, kernelHeight = 1, kernelWidth = 1] = intsAttribute(node, 'weight_shape', []);
-  const group = numberAttribute(node, 'group', 1);
-  const window = readWindow(node, [kernelHeight, kernelWidth]);
-  const [batch = 1, , outputHeight = 1, outputWidth = 1] = context.shape(node.inputs[0] ?? '');
-  const positions = batch * outputHeight * outputWidth;
-  const taps = kernelHeight * kernelWidth;
-  const columns = imageColumns(input, context.shape(node.inputs[1] ?? ''), window, context);
-  if (group === 1) {
-    const product =
-      batch * filters * taps * perGroup <= BATCHED_PRODUCT
-        ? productByImage(gradient, columns, [batch, filters, outputHeight * outputWidth, taps * perGroup], context)
-        : builder.add('Gemm', [channelsLast(gradient, [positions, filters], context), columns], {
-            attributes: { transA: int(1) },
-          });
-    const split = builder.add('Reshape', [product, builder.ints([filters, taps, perGroup])]);
-    const ordered = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1]) } });
-    return [builder.add('Reshape', [ordered, builder.ints([filters, perGroup, kernelHeight, kernelWidth])])];
-  }
-  const rows = channelsLast(gradient, [positions, filters], context);
-  const grouped = builder.add('Reshape', [rows, builder.ints([positions, group, filters / group])]);
-  const left = builder.add('Transpose', [grouped], { attributes: { perm: ints([1, 2, 0]) } });
-  const split = builder.add('Reshape', [columns, builder.ints([positions, taps, group, perGroup])]);
-  const byGroup = builder.add('Transpose', [split], { attributes: { perm: ints([2, 0, 3, 1]) } });
-  const right = builder.add('Reshape', [byGroup, builder.ints([group, positions, perGroup * taps])]);
-  const product = builder.add('MatMul', [left, right]);
-  return [builder.add('Reshape', [product, builder.ints([filters, perGroup, kernelHeight, kernelWidth])])];
-};

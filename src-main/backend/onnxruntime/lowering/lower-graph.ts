@@ -2,7 +2,8 @@ import { EspalierError } from '../../../../src-shared/errors.ts';
 import { createGraphBuilder } from '../../../graph/builder.ts';
 import { ESPALIER_DOMAIN } from '../../../graph/gradients/rule.ts';
 import { OPERATOR_SET, type Graph } from '../../../graph/graph.ts';
-import { lowerConv, lowerConvInputGradient, lowerConvWeightGradient } from './convolution.ts';
+import { lowerConvWeightGradient } from './convolution-weight.ts';
+import { lowerConv, lowerConvInputGradient } from './convolution.ts';
 import {
   lowerLeakyReluGradient,
   lowerReluGradient,

@@ -2,6 +2,7 @@ import { int, ints } from '../../../graph/attribute.ts';
 import { floatTensor, zeros, type FloatTensor } from '../../../graph/tensor.ts';
 import { readWindow, unreachedEdge, windowOutput, windowsAreDisjoint, type Window } from '../../../graph/window.ts';
 import type { Lowering } from './lowering.ts';
+import { oneHotKernels } from './one-hot-kernels.ts';
 
 /**
  * MaxPool's gradient: dy goes to the first largest element of its window, as in PyTorch; where windows overlap,
@@ -76,14 +77,6 @@ const spreadByTaps: Lowering = (node, [gradient = '', input = ''], context) => {
   });
   return [builder.add('Reshape', [spread, builder.ints(shape)])];
 };
-
-/** One kernel for each position of the window, 1 there and 0 elsewhere: [kh·kw, 1, kh, kw]. */
-function oneHotKernels([kernelHeight, kernelWidth]: readonly [number, number]): FloatTensor {
-  const taps = kernelHeight * kernelWidth;
-  const data = new Float32Array(taps * taps);
-  for (let tap = 0; tap < taps; tap++) data[tap * taps + tap] = 1;
-  return floatTensor([taps, 1, kernelHeight, kernelWidth], data);
-}
 
 /** 0 where a window's position lies on the map, else a number below all others: [1, kh·kw, H', W']. */
 function paddingPenalty(window: Window, height: number, width: number): FloatTensor {

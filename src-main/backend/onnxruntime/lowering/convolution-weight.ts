@@ -1,0 +1,143 @@
+import { int, ints, intsAttribute, numberAttribute } from '../../../graph/attribute.ts';
+import { readWindow, type Window } from '../../../graph/window.ts';
+import { channelsLast, imageColumns } from './columns.ts';
+import { SMALL_MAP, windowAttributes } from './convolution.ts';
+import type { Lowering, LoweringContext } from './lowering.ts';
+import { oneHotKernels } from './one-hot-kernels.ts';
+
+/** The sizes of a convolution whose weight's gradient is computed. */
+interface Sizes {
+  readonly batch: number;
+  /** Of the input. */
+  readonly map: readonly [height: number, width: number];
+  /** Pixels of the output. */
+  readonly area: number;
+  readonly taps: number;
+  readonly groups: number;
+  /** Input channels of a group. */
+  readonly inside: number;
+  /** Filters of a group. */
+  readonly outside: number;
+}
+
+/** Elements of the largest columns made of a whole batch, 256 MiB. */
+const LARGEST_COLUMNS = 2 ** 26;
+
+/**
+ * Gradient of a convolution's weight [O, C/group, kh, kw]: dy [O, N·H'·W'] times what each window sees, group by group. Pointwise
+ * convolutions see the input as it is. For the others it is written down, of the whole batch where that is not much, else of few images
+ * at a time.
+ */
+export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = ''], context) => {
+  const { builder } = context;
+  const shape = intsAttribute(node, 'weight_shape', []);
+  const [filters = 1, inside = 1, kernelHeight = 1, kernelWidth = 1] = shape;
+  const groups = numberAttribute(node, 'group', 1);
+  const window = readWindow(node, [kernelHeight, kernelWidth]);
+  const [batch = 1, , outputHeight = 1, outputWidth = 1] = context.shape(node.inputs[0] ?? '');
+  const [, channels = 1, height = 1, width = 1] = context.shape(node.inputs[1] ?? '');
+  const area = outputHeight * outputWidth;
+  const taps = kernelHeight * kernelWidth;
+  const sizes: Sizes = { batch, map: [height, width], area, taps, groups, inside, outside: filters / groups };
+  const isWholeBatch = batch > 1 && batch * area * taps * channels <= LARGEST_COLUMNS;
+  if (groups === 1 && (area <= SMALL_MAP || (taps > 1 && isWholeBatch))) {
+    return [
+      productOfBatch(
+        gradient,
+        imageColumns(input, [batch, channels, height, width], window, context),
+        sizes,
+        shape,
+        context,
+      ),
+    ];
+  }
+  const isPointwise =
+    taps === 1 && window.strides.every((stride) => stride === 1) && window.pads.every((pad) => pad === 0);
+  const product = isPointwise
+    ? productOfImages(gradient, input, sizes, batch, context)
+    : productByImages(gradient, input, window, sizes, context);
+  return [builder.add('Reshape', [product, builder.ints(shape)])];
+};
+
+/** Up to this many elements in all images' products, one product an image and a sum beat transposing dy for a single one. */
+const BATCHED_PRODUCT = 3_000_000;
+
+/** dy times the columns [N·H'·W', kh·kw·C] of all images: [O, C, kh, kw]. */
+function productOfBatch(
+  gradient: string,
+  columns: string,
+  { batch, area, taps, inside, outside }: Sizes,
+  shape: readonly number[],
+  context: LoweringContext,
+): string {
+  const { builder } = context;
+  const length = taps * inside;
+  const byImage = (): string => {
+    const left = builder.add('Reshape', [gradient, builder.ints([batch, outside, area])]);
+    const right = builder.add('Reshape', [columns, builder.ints([batch, area, length])]);
+    return sumOfImages(builder.add('MatMul', [left, right]), batch, context);
+  };
+  const product =
+    batch * outside * length <= BATCHED_PRODUCT
+      ? byImage()
+      : builder.add('Gemm', [channelsLast(gradient, [batch * area, outside], context), columns], {
+          attributes: { transA: int(1) },
+        });
+  const split = builder.add('Reshape', [product, builder.ints([outside, taps, inside])]);
+  const ordered = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1]) } });
+  return builder.add('Reshape', [ordered, builder.ints(shape)]);
+}
+
+/** Elements of the columns made at one time: what the processor's caches hold. */
+const COLUMNS_AT_ONCE = 2 ** 21;
+
+/** dy times what the windows see, few images at a time: [group, O/group, C/group·kh·kw]. */
+function productByImages(
+  gradient: string,
+  input: string,
+  window: Window,
+  sizes: Sizes,
+  context: LoweringContext,
+): string {
+  const { builder } = context;
+  const { batch, map, area, taps, groups, inside, outside } = sizes;
+  const channels = groups * inside;
+  const atOnce = Math.min(batch, Math.max(1, Math.floor(COLUMNS_AT_ONCE / (channels * taps * area))));
+  const parts = Array.from({ length: Math.ceil(batch / atOnce) }, (_, part) => Math.min(atOnce, batch - part * atOnce));
+  const kernels = context.shared(`one-hot kernels ${window.kernel.join()}`, () =>
+    builder.constant(oneHotKernels(window.kernel)),
+  );
+  const divide = (value: string): string[] =>
+    parts.length === 1
+      ? [value]
+      : builder.addMany('Split', [value, builder.ints(parts)], parts.length, { attributes: { axis: int(0) } });
+  const images = divide(input);
+  const products = divide(gradient).map((dy, part) => {
+    const count = parts[part] ?? 1;
+    const planes = builder.add('Reshape', [images[part] ?? '', builder.ints([count * channels, 1, ...map])]);
+    const columns = builder.add('Conv', [planes, kernels], { attributes: windowAttributes(window) });
+    return productOfImages(dy, columns, { ...sizes, inside: inside * taps, outside }, count, context);
+  });
+  return products.length === 1 ? (products[0] ?? '') : builder.add('Sum', products);
+}
+
+/** Σ over images of dy [group, O/group, H'·W'] times what is seen [group, C/group·kh·kw, H'·W'], transposed. */
+function productOfImages(
+  gradient: string,
+  seen: string,
+  { area, groups, inside, outside }: Sizes,
+  count: number,
+  context: LoweringContext,
+): string {
+  const { builder } = context;
+  const left = builder.add('Reshape', [gradient, builder.ints([count, groups, outside, area])]);
+  const rows = builder.add('Reshape', [seen, builder.ints([count, groups, inside, area])]);
+  // ONNX Runtime reads it transposed and makes no copy.
+  const right = builder.add('Transpose', [rows], { attributes: { perm: ints([0, 1, 3, 2]) } });
+  return sumOfImages(builder.add('MatMul', [left, right]), count, context);
+}
+
+function sumOfImages(products: string, count: number, { builder }: LoweringContext): string {
+  if (count === 1) return products;
+  return builder.add('ReduceSum', [products, builder.ints([0])], { attributes: { keepdims: int(0) } });
+}
