@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createTensorflowBackend } from '../../../../src-main/backend/tensorflow/backend.ts';
 import { centerNetObjective } from '../../../../src-main/graph/objective/centernet.ts';
 import { floatTensor, type FloatTensor } from '../../../../src-main/graph/tensor.ts';
 import type { CenterNetDetector } from '../../../../src-shared/detector.ts';
@@ -106,6 +107,16 @@ describe("CenterNet's losses", () => {
       (value, index) => value === 1 && (outputs['hm']?.data[index] ?? 0) < -100,
     );
     expect(gradients['hm']?.[missed ?? -1]).toBeLessThan(-0.01);
+  });
+
+  it('are the same by TensorFlow.js, as are their gradients', async () => {
+    const [outputs, targets] = [randomOutputs(3), encodeBatch(DETECTOR, SIDE, SIDE, truthsOf(3))];
+    const expected = await runObjective(OBJECTIVE, outputs, targets);
+    const found = await runObjective(OBJECTIVE, outputs, targets, await createTensorflowBackend('javascript'));
+    expect(Math.abs(found.loss / expected.loss - 1)).toBeLessThan(1e-4);
+    for (const [name, gradient] of Object.entries(expected.gradients)) {
+      expect(relativeDifference(found.gradients[name] ?? new Float32Array(0), gradient), name).toBeLessThan(1e-4);
+    }
   });
 
   it('are refused where an output is of another shape than the detector says', () => {

@@ -1,3 +1,4 @@
+import type { Backend } from '../../../../src-main/backend/backend.ts';
 import { createOnnxRuntimeBackend } from '../../../../src-main/backend/onnxruntime/session.ts';
 import { ints } from '../../../../src-main/graph/attribute.ts';
 import { createGraphBuilder } from '../../../../src-main/graph/builder.ts';
@@ -70,7 +71,12 @@ export interface ObjectiveValues {
 }
 
 /** The loss of given outputs against given targets, its parts, and its gradients. */
-export async function runObjective(objective: Objective, outputs: Tensors, targets: Tensors): Promise<ObjectiveValues> {
+export async function runObjective(
+  objective: Objective,
+  outputs: Tensors,
+  targets: Tensors,
+  backend: Backend = createOnnxRuntimeBackend({ device: 'cpu', threads: 1 }),
+): Promise<ObjectiveValues> {
   const builder = createGraphBuilder('objective');
   const given = { ...outputs, ...targets };
   for (const [name, { shape }] of Object.entries(given)) builder.input(name, 'float32', shape);
@@ -91,7 +97,7 @@ export async function runObjective(objective: Objective, outputs: Tensors, targe
       shape,
     );
   }
-  const executable = await createOnnxRuntimeBackend({ device: 'cpu', threads: 1 }).load(builder.build());
+  const executable = await backend.load(builder.build());
   const results = await executable.run(given);
   await executable.release();
   const read = (name: string): Float32Array => {

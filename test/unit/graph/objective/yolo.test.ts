@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createTensorflowBackend } from '../../../../src-main/backend/tensorflow/backend.ts';
 import { yoloObjective } from '../../../../src-main/graph/objective/yolo.ts';
 import { floatTensor, type FloatTensor } from '../../../../src-main/graph/tensor.ts';
 import type { YoloDetector } from '../../../../src-shared/detector.ts';
@@ -123,6 +124,16 @@ describe("YOLO's losses", () => {
     gradients['fine']?.forEach((value, index) => {
       expect(value === 0, String(index)).toBe(Math.floor(index / cells) % (5 + CLASSES) !== 4);
     });
+  });
+
+  it('are the same by TensorFlow.js, as are their gradients', async () => {
+    const [outputs, targets] = [randomOutputs(3), encodeBatch(DETECTOR, SIDE, SIDE, truthsOf(3))];
+    const expected = await runObjective(OBJECTIVE, outputs, targets);
+    const found = await runObjective(OBJECTIVE, outputs, targets, await createTensorflowBackend('javascript'));
+    expect(Math.abs(found.loss / expected.loss - 1)).toBeLessThan(1e-4);
+    for (const [name, gradient] of Object.entries(expected.gradients)) {
+      expect(relativeDifference(found.gradients[name] ?? new Float32Array(0), gradient), name).toBeLessThan(1e-4);
+    }
   });
 
   it('are refused where an output is of another shape than the detector says', () => {
