@@ -27,6 +27,9 @@ export interface LayerContext {
 /** As darknet's `.000001f` and OpenCV's reader have it. */
 export const BATCH_NORM_EPSILON = 1e-6;
 
+/** What helps most networks whose maps don't meet. */
+export const FITTING_SIDES = 'images whose sides are multiples of 32 mostly fit';
+
 type Layer = Exclude<DarknetLayer, YoloLayer>;
 
 /** Appends a layer's nodes, weights all 0. */
@@ -130,7 +133,7 @@ function appendRoute(builder: GraphBuilder, route: RouteLayer, context: LayerCon
   const different = others.find(({ height, width }) => height !== first.height || width !== first.width);
   if (different !== undefined) {
     context.refuse(
-      `joins maps of ${first.height}×${first.width} and ${different.height}×${different.width}; images whose sides are multiples of 32 mostly fit`,
+      `joins maps of ${first.height}×${first.width} and ${different.height}×${different.width}; ${FITTING_SIDES}`,
     );
   }
   const value = builder.add(

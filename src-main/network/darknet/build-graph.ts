@@ -3,7 +3,7 @@ import type { YoloHead } from '../../../src-shared/detector.ts';
 import { createGraphBuilder } from '../../graph/builder.ts';
 import { withDetector } from '../../graph/detector.ts';
 import type { Graph } from '../../graph/graph.ts';
-import { appendLayer, describe, type LayerMap, type LayerValue } from './append-layer.ts';
+import { appendLayer, describe, FITTING_SIDES, type LayerMap, type LayerValue } from './append-layer.ts';
 import type { DarknetLayer, DarknetNetwork, YoloLayer } from './layer.ts';
 
 /** 2 GiB of float32; YOLOv3 has 62 million. */
@@ -86,7 +86,9 @@ function readHead(
   }
   const stride = height / map.height;
   if (!Number.isInteger(stride) || width / map.width !== stride) {
-    refuse(`has ${map.height}×${map.width} cells, which don't divide images of ${height}×${width} evenly`);
+    refuse(
+      `has ${map.height}×${map.width} cells, which don't divide images of ${height}×${width} evenly; ${FITTING_SIDES}`,
+    );
   }
   return {
     output: map.value,
