@@ -15,21 +15,31 @@ import {
   runOnRandomImages,
   type SmallLayer,
 } from '../../small-network.ts';
+import { buildResidualNetwork } from '../../residual-network.ts';
 
 const PRUNED = [1, 3];
 const plan = [{ layer: 'conv1', originalChannels: 5, keep: [0, 2, 4] }];
 
 /** How far pruning conv1's channels 1 and 3, whose scales are zero, moves the outputs: with and without absorption. */
 async function distances(graph: Graph): Promise<{ absorbed: number; plain: number }> {
-  const scale = floatWeight(graph, 'conv1.bn.scale').data.map((value, channel) =>
-    PRUNED.includes(channel) ? 0 : value,
-  );
-  const original = withWeights(graph, [['conv1.bn.scale', floatTensor([5], scale)]]);
+  const original = withoutScales(graph, ['conv1']);
   const { groups } = surveyGroups(original);
   const expected = await runOnRandomImages(original);
   const plain = await runOnRandomImages(removeChannels(original, groups, plan));
   const absorbed = await runOnRandomImages(removeChannels(absorbBias(original, groups, plan), groups, plan));
   return { absorbed: largestDifference(expected, absorbed), plain: largestDifference(expected, plain) };
+}
+
+/** The network with the scales of the pruned channels of these layers zero. */
+function withoutScales(graph: Graph, layers: readonly string[]): Graph {
+  return withWeights(
+    graph,
+    layers.map((layer) => {
+      const { shape, data } = floatWeight(graph, `${layer}.bn.scale`);
+      const scale = data.map((value, channel) => (PRUNED.includes(channel) ? 0 : value));
+      return [`${layer}.bn.scale`, floatTensor(shape, scale)] as const;
+    }),
+  );
 }
 
 function smallNetwork(first: Partial<SmallLayer>, second?: Partial<SmallLayer>, side = 4): Graph {
@@ -94,6 +104,34 @@ describe('absorbBias', () => {
     const { absorbed, plain } = await distances(builder.build());
     expect(absorbed).toBeLessThan(1e-5);
     expect(plain).toBeGreaterThan(1e-2);
+  });
+
+  it('takes the sum of the constants behind a shortcut, also in a Concat', async () => {
+    // conv1 and `outer` are coupled; would catch the constant of one summand alone, and columns of a Concat's neighbour.
+    const random = createRandom(5);
+    const builder = createGraphBuilder('sum and concatenation');
+    const images = builder.input('images', 'float32', ['N', 3, 4, 4]);
+    const shape = { channels: 5, kernel: 1, batchNorm: true } as const;
+    const convolve = (name: string, inputs: number, value: string): string =>
+      addConvolution(builder, random, { ...shape, name, inputs, value, activation: 'LeakyRelu' });
+    const first = convolve('conv1', 3, images);
+    const sum = builder.add('Relu', [builder.add('Add', [first, convolve('outer', 3, images)])]);
+    const joined = builder.add('Concat', [convolve('beside', 3, images), sum, first], { attributes: { axis: int(1) } });
+    builder.add('Flatten', [convolve('head', 15, joined)], { output: 'logits' });
+    builder.output('logits', 'float32', ['N', 80]);
+    const { absorbed, plain } = await distances(withoutScales(builder.build(), ['outer']));
+    expect(absorbed).toBeLessThan(1e-5);
+    expect(plain).toBeGreaterThan(1e-2);
+  });
+
+  it('passes over a sum with a summand that varies: catches the constant of the other one taken for it', () => {
+    const graph = withoutScales(buildResidualNetwork({ channels: 5, lastBatchNorm: false }), ['stem', 'outer1']);
+    const { groups } = surveyGroups(graph);
+    const keep = [0, 2, 4];
+    const coupled = ['stem', 'outer1', 'outer2'].map((layer) => ({ layer, originalChannels: 5, keep }));
+    const absorbed = absorbBias(graph, groups, coupled);
+    const changed = [...absorbed.weights].filter(([name, tensor]) => graph.weights.get(name) !== tensor);
+    expect(changed.map(([name]) => name)).toEqual(['inner1.bn.mean', 'inner2.bn.mean']);
   });
 
   it('leaves a plan that removes nothing as it is', () => {

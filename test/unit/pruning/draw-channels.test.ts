@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { drawChannels } from '../../../src-main/pruning/draw-channels.ts';
+import { buildResidualNetwork } from '../../residual-network.ts';
 
 describe('drawChannels', () => {
   it('keeps as many channels of each layer, each at most once, in order: catches a control of another size', () => {
@@ -36,6 +38,15 @@ describe('drawChannels', () => {
     expect(drawChannels([], plan, 1)).toEqual([a, b]);
     expect(a?.keep).not.toEqual(b?.keep);
     expect(drawChannels([], plan, 2)[0]?.keep).not.toEqual(a?.keep);
+  });
+
+  it('draws the same channels for all layers of a group: catches a control that surgery can’t carry out', () => {
+    const { groups } = surveyGroups(buildResidualNetwork({ channels: 24 }));
+    const keep = Array.from({ length: 12 }, (_, channel) => channel);
+    const plan = ['stem', 'inner1', 'outer1'].map((layer) => ({ layer, originalChannels: 24, keep }));
+    const [stem, inner, outer] = drawChannels(groups, plan, 3);
+    expect(outer?.keep).toEqual(stem?.keep);
+    expect(inner?.keep).not.toEqual(stem?.keep);
   });
 
   it('draws every channel about as often', () => {
