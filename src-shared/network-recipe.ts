@@ -26,9 +26,9 @@ export const networkSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('centernet'),
     width: z.number().gt(0).lte(4).default(1),
-    /** Filters between the backbone and each output. */
+    /** Filters between the backbone and each output, at width 1. */
     headChannels: z.int().positive().max(1024).default(64),
-    /** A PyTorch or safetensors file: torchvision's ResNet-18 for the backbone, or the official CenterNet's res_18. */
+    /** A PyTorch or safetensors file: torchvision's ResNet-18 for the backbone, or the official CenterNet's res_18; its layers keep their widths. */
     weights: z.string().min(1).optional(),
   }),
   z.strictObject({
