@@ -3,6 +3,11 @@ import { measureCost } from '../../../src-main/evaluation/cost.ts';
 import { readClassifier } from '../../../src-main/graph/classifier.ts';
 import { decodeOnnx } from '../../../src-main/graph/onnx-reader.ts';
 import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
+import { buildDarknetGraph } from '../../../src-main/network/darknet/build-graph.ts';
+import { decodeDarknetWeights } from '../../../src-main/network/darknet/decode-weights.ts';
+import { encodeDarknet } from '../../../src-main/network/darknet/encode-darknet.ts';
+import { readCfg } from '../../../src-main/network/darknet/read-cfg.ts';
+import { buildYolov3 } from '../../../src-main/network/darknet/yolov3.ts';
 import { loadVgg16 } from '../../../src-main/network/weights/load-vgg16.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
 import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
@@ -22,6 +27,8 @@ const LONGEST = 2000;
 const layer = { channels: 2, kernel: 1, batchNorm: true, activation: 'Relu', pool: 'MaxPool' } as const;
 const network = buildSmallNetwork({ layers: [layer], side: 2, classes: 2, transposed: true, seed: 1 });
 const tinyVgg16 = buildVgg16({ classes: 2, width: 0.001, seed: 1 });
+const tinyYolov3 = buildYolov3({ classes: 1, width: 0.001, input: { height: 32, width: 32 }, seed: 1 });
+const darknet = encodeDarknet(tinyYolov3);
 const recipe = {
   name: 'r',
   dataset: { kind: 'generated' },
@@ -52,8 +59,15 @@ const readers: readonly [string, Uint8Array, (bytes: Uint8Array) => unknown][] =
   // Within a sound archive, so that damage is not found by the checksum.
   ['a pickle', program(dictionary('w', tensor())), (bytes) => readWeights(archive(bytes))],
   ['an ONNX file', encodeOnnx(network), readNetwork],
+  ['a darknet cfg', new TextEncoder().encode(darknet.cfg), readDarknetCfg],
+  ['darknet weights', darknet.weights, (bytes) => decodeDarknetWeights(bytes, tinyYolov3)],
   ['a recipe', new TextEncoder().encode(JSON.stringify(recipe)), readRecipe],
 ];
+
+function readDarknetCfg(bytes: Uint8Array): void {
+  const { network, places } = readCfg(new TextDecoder().decode(bytes), 'fuzzed');
+  encodeDarknet(buildDarknetGraph(network, places));
+}
 
 function readRecipe(bytes: Uint8Array): void {
   let value: unknown;
