@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { DatasetReport } from '../../src-shared/dataset-report.ts';
 import type { PlanPreview } from '../../src-shared/plan-preview.ts';
-import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import { taskOf, type DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import type { DatasetSamples } from '../../src-shared/routes/wizard-routes.ts';
-import type { RouteOutputs } from '../../src-shared/routes.ts';
+import type { RouteOutputs, RouteRequest } from '../../src-shared/routes.ts';
 import { useAnswer, type Asked } from '../front/use-answer.ts';
 import { draftToRecipe, isUnplaced, previewedPart } from './draft/draft-to-recipe.ts';
-import type { PlacedKind } from './draft/placed-dataset.ts';
 import { STEPS, type Draft, type Step } from './draft/draft.ts';
 import type { Findings } from './draft/step-problems.ts';
 import { useSettled } from './use-settled.ts';
@@ -31,8 +30,10 @@ export interface WizardFindings {
 }
 
 const SETTLING_MILLISECONDS = 250;
-/** Some of each class, of a hundred too. */
-export const SAMPLES = 200;
+/** Some of each class, of a hundred too; fewer of images with boxes, which are shown larger. */
+export function sampleCount(kind: DatasetRecipe['kind']): number {
+  return taskOf(kind) === 'detection' ? 24 : 200;
+}
 
 /** Asks the host about the draft as it changes: about the health of the data set once its step was seen, about the plan from its step on. */
 export function useFindings(draft: Draft, step: Step): WizardFindings {
@@ -42,7 +43,10 @@ export function useFindings(draft: Draft, step: Step): WizardFindings {
   const [looked, setLooked] = useState(step === 'dataset');
   if (!looked && step === 'dataset') setLooked(true);
   // The samples first: they are there in a second, and looking at every image takes longer.
-  const facts = useAnswer('datasets.samples', placed === undefined ? undefined : { dataset: placed, count: SAMPLES });
+  const facts = useAnswer(
+    'datasets.samples',
+    placed === undefined ? undefined : { dataset: placed, count: sampleCount(placed.kind) },
+  );
   const report = useAnswer('datasets.inspect', looked ? inspected : undefined);
   const shape = placed !== undefined && facts.asked.state === 'loaded' ? facts.asked.data : undefined;
 
@@ -93,8 +97,22 @@ export function useFindings(draft: Draft, step: Step): WizardFindings {
   };
 }
 
-function inspectedPart(dataset: DatasetRecipe): { path: string; kind: PlacedKind } | undefined {
-  return 'path' in dataset ? { path: dataset.path, kind: dataset.kind } : undefined;
+/** Of a data set what the doctor goes by. */
+function inspectedPart(dataset: DatasetRecipe): RouteRequest<'datasets.inspect'> | undefined {
+  if (!('path' in dataset)) return undefined;
+  const { kind, path } = dataset;
+  switch (dataset.kind) {
+    case 'cifar10':
+    case 'cifar100':
+    case 'image-folder':
+      return { kind, path };
+    case 'visdrone':
+      return { kind, path, size: [...dataset.size] };
+    case 'coco':
+      return { kind, path, size: [...dataset.size], images: dataset.images };
+    case 'yolo':
+      return { kind, path, size: [...dataset.size], names: dataset.names };
+  }
 }
 
 function summariseDataset(

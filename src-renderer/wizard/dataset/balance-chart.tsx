@@ -6,20 +6,23 @@ import { Chart } from '../../chart/chart.tsx';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { datasetMessages } from './dataset-messages.ts';
+import { detectionDataMessages } from './detection-data-messages.ts';
 
 interface BalanceChartProps {
   readonly balance: DatasetReport['balance'][number];
   /** The data set has no other set of classes. */
   readonly alone: boolean;
+  readonly counts: 'images' | 'objects';
 }
 
 /** So many names find room beside each other, and so many aslant. */
 const FEW = 6;
 const MANY = 40;
 
-/** How many images each class has. */
-export const BalanceChart = memo(function BalanceChart({ balance, alone }: BalanceChartProps): ReactNode {
+/** How many images each class has, or objects. */
+export const BalanceChart = memo(function BalanceChart({ balance, alone, counts: what }: BalanceChartProps): ReactNode {
   const say = useMessages(datasetMessages);
+  const ofObjects = useMessages(detectionDataMessages);
   const format = useFormat();
   const { classes, name } = balance;
   const series = useMemo(
@@ -59,8 +62,8 @@ export const BalanceChart = memo(function BalanceChart({ balance, alone }: Balan
   return (
     <section className="card">
       <Chart
-        title={alone ? say.balance : say.balanceOf(name)}
-        summary={say.balanceSummary(
+        title={what === 'objects' ? ofObjects.objectsPerClass : alone ? say.balance : say.balanceOf(name)}
+        summary={(what === 'objects' ? ofObjects.objectsPerClassSummary : say.balanceSummary)(
           format.integer(Math.min(...counts)),
           format.integer(Math.max(...counts)),
           format.integer(classes.length),

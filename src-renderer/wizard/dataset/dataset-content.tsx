@@ -8,7 +8,9 @@ import { useWizard } from '../wizard-context.ts';
 import { BalanceChart } from './balance-chart.tsx';
 import { ChannelTable } from './channel-table.tsx';
 import { datasetMessages } from './dataset-messages.ts';
+import { DetectionFacts } from './detection-facts.tsx';
 import { FindingList } from './finding-list.tsx';
+import { MissingImages } from './missing-images.tsx';
 import { SampleImages } from './sample-images.tsx';
 
 /** What the host found in the data set: its health, its classes, its channels, some of its images. */
@@ -21,7 +23,12 @@ export function DatasetContent({ dataset }: { readonly dataset: DatasetRecipe })
     <>
       {reading && <Loading label={say.reading} />}
       {report?.state === 'failed' && <Failure error={report.error} onRetry={findings.inspectAgain} />}
-      {report?.state === 'loaded' && !report.stale && <FindingList report={report.data} />}
+      {report?.state === 'loaded' && !report.stale && (
+        <>
+          {report.data.detection !== undefined && <MissingImages report={report.data.detection} />}
+          <FindingList report={report.data} />
+        </>
+      )}
       {!reading && facts?.state === 'loading' && <Loading label={say.readingFacts} />}
       {facts?.state === 'failed' && report?.state !== 'failed' && (
         <Failure error={facts.error} onRetry={findings.readFactsAgain} />
@@ -29,8 +36,14 @@ export function DatasetContent({ dataset }: { readonly dataset: DatasetRecipe })
       {facts?.state === 'loaded' && !facts.stale && <SampleImages dataset={dataset} facts={facts.data} />}
       {report?.state === 'loaded' && !report.stale && hasImages(report.data) && (
         <>
+          {report.data.detection !== undefined && <DetectionFacts report={report.data.detection} />}
           {report.data.balance.map((balance) => (
-            <BalanceChart key={balance.name} balance={balance} alone={report.data.balance.length === 1} />
+            <BalanceChart
+              key={balance.name}
+              balance={balance}
+              alone={report.data.balance.length === 1}
+              counts={report.data.detection === undefined ? 'images' : 'objects'}
+            />
           ))}
           <ChannelTable report={report.data} />
         </>

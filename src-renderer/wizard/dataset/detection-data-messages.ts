@@ -32,6 +32,35 @@ export const detectionDataMessages = translations(
     namesFile: 'File with the class names',
     namesInFolder: 'classes.txt or a .names file in the folder',
     nothing: 'nothing chosen yet',
+    join: ', ',
+    ofClass: (count: string, name: string) => `${count} ${name}`,
+    noObjects: 'no objects',
+    imageWith: (objects: string) => `Image with ${objects}`,
+    objectsPerClass: 'Objects per class',
+    objectsPerClassSummary: (fewest: string, most: string, classes: string) =>
+      `${classes} classes with ${fewest} to ${most} objects each in the training images.`,
+    objectsTitle: 'Images and objects',
+    objectsLead: 'Small: below 32² pixels of the original image; large: from 96² on; as COCO has it.',
+    part: 'Part',
+    annotated: 'Annotated images',
+    missing: 'Missing',
+    withoutObjects: 'Without objects',
+    objects: 'Objects',
+    regions: 'Ignored regions',
+    sizes: { small: 'Small', medium: 'Medium', large: 'Large' },
+    missingImages: (part: string, missing: string, annotated: string) =>
+      `${part}: ${missing} of ${annotated} annotated images are missing.`,
+    imagesLeft: (left: number) =>
+      left === 0
+        ? 'There are none to use.'
+        : left === 1
+          ? 'Only one can be used.'
+          : `Only the other ${left.toLocaleString('en')} can be used.`,
+    tiny: 'Many objects are very small for this input.',
+    objectsAt: (height: number, width: number) => `Objects at ${height} × ${width}.`,
+    shorterThan: (list: string) =>
+      `Shorter than so many pixels: ${list}. CenterNet has cells of 4 pixels, YOLOv3 of 8; what is smaller is hard to find.`,
+    underPixels: (share: string, pixels: number) => `${share} under ${pixels}`,
     ignored: 'Categories that don’t count',
     ignoredHint: 'What they mark counts neither as found nor as missed.',
   },
@@ -64,6 +93,30 @@ export const detectionDataMessages = translations(
     namesFile: '类别名称文件',
     namesInFolder: '文件夹中的 classes.txt 或 .names 文件',
     nothing: '尚未选择',
+    join: '、',
+    ofClass: (count: string, name: string) => `${name} ${count} 个`,
+    noObjects: '没有目标',
+    imageWith: (objects: string) => `图像，含 ${objects}`,
+    objectsPerClass: '各类别目标数',
+    objectsPerClassSummary: (fewest: string, most: string, classes: string) =>
+      `${classes} 个类别，训练图像中每类 ${fewest} 至 ${most} 个目标。`,
+    objectsTitle: '图像与目标',
+    objectsLead: '小：面积小于原图 32² 像素；大：不小于 96² 像素；与 COCO 相同。',
+    part: '部分',
+    annotated: '已标注的图像',
+    missing: '缺失',
+    withoutObjects: '没有目标',
+    objects: '目标',
+    regions: '忽略区域',
+    sizes: { small: '小', medium: '中', large: '大' },
+    missingImages: (part: string, missing: string, annotated: string) =>
+      `${part}：已标注的 ${annotated} 张图像中缺少 ${missing} 张。`,
+    imagesLeft: (left: number) => (left === 0 ? '没有可用的图像。' : `只有 ${left} 张可用。`),
+    tiny: '对于此输入尺寸，许多目标过小。',
+    objectsAt: (height: number, width: number) => `${height} × ${width} 下的目标。`,
+    shorterThan: (list: string) =>
+      `边长小于以下像素数的比例：${list}。CenterNet 的网格为 4 像素，YOLOv3 为 8 像素，更小的目标难以检出。`,
+    underPixels: (share: string, pixels: number) => `${pixels} 像素以下 ${share}`,
     ignored: '不计入的类别',
     ignoredHint: '其标注的区域既不算检出，也不算漏检。',
   },

@@ -7,6 +7,7 @@ import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
 import { Loading } from '../../widgets/loading.tsx';
 import { fileName } from '../use-recipe-name.ts';
+import { useWizard } from '../wizard-context.ts';
 import { datasetMessages } from './dataset-messages.ts';
 import { shownCases } from './shown-cases.ts';
 
@@ -22,11 +23,13 @@ export function EvidenceImages({ report, finding }: EvidenceImagesProps): ReactN
   const say = useMessages(datasetMessages);
   const format = useFormat();
   const front = useFront();
+  const { dataset } = useWizard().draft;
   const cases = shownCases(finding.cases, MOST_PLACES);
   const places = cases.flat();
   const { asked, reload } = useAnswer('datasets.evidence', {
     path: report.path,
     kind: report.kind,
+    ...(dataset?.kind === 'coco' && dataset.images !== undefined ? { images: dataset.images } : {}),
     places: places.map(({ file, record }) => (record === undefined ? { file } : { file, record })),
   });
   if (asked.state === 'loading') return <Loading label={say.loadingSamples} />;

@@ -1,6 +1,6 @@
 import { memo, useState, type ReactNode } from 'react';
 import type { SplitName } from '../../../src-shared/dataset-report.ts';
-import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import { taskOf, type DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
 import type { DatasetSamples } from '../../../src-shared/routes/wizard-routes.ts';
 import { useFront } from '../../front/front-context.ts';
 import { useAnswer } from '../../front/use-answer.ts';
@@ -8,9 +8,10 @@ import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
 import { Loading } from '../../widgets/loading.tsx';
 import { SelectField } from '../parts/select-field.tsx';
-import { SAMPLES } from '../use-findings.ts';
+import { sampleCount } from '../use-findings.ts';
 import { datasetMessages } from './dataset-messages.ts';
 import { samplesByClass } from './samples-by-class.ts';
+import { SceneImages } from './scene-images.tsx';
 
 interface SampleImagesProps {
   readonly dataset: DatasetRecipe;
@@ -19,14 +20,18 @@ interface SampleImagesProps {
 
 const A_CLASS = 8;
 
-/** Some images of each class, drawn again on demand: whether labels and images belong together is seen at a glance. */
+/** Some images of each class, or with their boxes, drawn again on demand: whether labels and images belong together is seen at a glance. */
 export const SampleImages = memo(function SampleImages({ dataset, facts }: SampleImagesProps): ReactNode {
   const say = useMessages(datasetMessages);
   const front = useFront();
   const [seed, setSeed] = useState(1);
   const [split, setSplit] = useState<SplitName>('train');
+  const isDetection = taskOf(dataset.kind) === 'detection';
   const another = seed !== 1 || split !== 'train';
-  const drawn = useAnswer('datasets.samples', another ? { dataset, split, count: SAMPLES, seed } : undefined);
+  const drawn = useAnswer(
+    'datasets.samples',
+    another ? { dataset, split, count: sampleCount(dataset.kind), seed } : undefined,
+  );
   const asked = another ? drawn.asked : ({ state: 'loaded', data: facts, stale: false } as const);
   return (
     <section className="card" aria-labelledby="wizard-samples">
@@ -49,7 +54,8 @@ export const SampleImages = memo(function SampleImages({ dataset, facts }: Sampl
       </div>
       {asked.state === 'loading' && <Loading label={say.loadingSamples} />}
       {asked.state === 'failed' && <Failure error={asked.error} onRetry={drawn.reload} />}
-      {asked.state === 'loaded' && (
+      {asked.state === 'loaded' && isDetection && <SceneImages samples={asked.data} busy={asked.stale} />}
+      {asked.state === 'loaded' && !isDetection && (
         <dl className="wizard-samples" tabIndex={0} aria-busy={asked.stale}>
           {samplesByClass(asked.data, A_CLASS).map(({ name, images }) => (
             <div key={name}>

@@ -3,6 +3,7 @@ import { useMessages } from '../../../language/language.ts';
 import { NumberField } from '../../parts/number-field.tsx';
 import { SelectField } from '../../parts/select-field.tsx';
 import { detectionDataMessages } from '../detection-data-messages.ts';
+import { ObjectSides } from './object-sides.tsx';
 
 /** Height and width in pixels. */
 type Size = readonly [number, number];
@@ -22,26 +23,39 @@ export function InputSize({ size, onChange }: InputSizeProps): ReactNode {
   const usual = USUAL_SIDES.find((side) => side === height && side === width);
   const [own, setOwn] = useState(usual === undefined);
   return (
-    <div className="wizard-fields">
-      <SelectField
-        label={say.inputSize}
-        hint={say.inputSizeHint}
-        value={own || usual === undefined ? 'own' : String(usual)}
-        options={[
-          ...USUAL_SIDES.map((side) => [String(side), say.pixels(side, side)] as const),
-          ['own', say.ownSize] as const,
-        ]}
-        onChange={(choice) => {
-          setOwn(choice === 'own');
-          if (choice !== 'own') onChange([Number(choice), Number(choice)]);
-        }}
-      />
-      {(own || usual === undefined) && (
-        <>
-          <NumberField {...RANGE} label={say.inputHeight} value={height} onChange={(side) => onChange([side, width])} />
-          <NumberField {...RANGE} label={say.inputWidth} value={width} onChange={(side) => onChange([height, side])} />
-        </>
-      )}
-    </div>
+    <>
+      <div className="wizard-fields">
+        <SelectField
+          label={say.inputSize}
+          hint={say.inputSizeHint}
+          value={own || usual === undefined ? 'own' : String(usual)}
+          options={[
+            ...USUAL_SIDES.map((side) => [String(side), say.pixels(side, side)] as const),
+            ['own', say.ownSize] as const,
+          ]}
+          onChange={(choice) => {
+            setOwn(choice === 'own');
+            if (choice !== 'own') onChange([Number(choice), Number(choice)]);
+          }}
+        />
+        {(own || usual === undefined) && (
+          <>
+            <NumberField
+              {...RANGE}
+              label={say.inputHeight}
+              value={height}
+              onChange={(side) => onChange([side, width])}
+            />
+            <NumberField
+              {...RANGE}
+              label={say.inputWidth}
+              value={width}
+              onChange={(side) => onChange([height, side])}
+            />
+          </>
+        )}
+      </div>
+      <ObjectSides />
+    </>
   );
 }
