@@ -24,3 +24,9 @@ export const writeGemm: NodeWriter = (node, writer) => {
     return writer.add(`${output}/${name}`, 'Mul', [tensor, writer.floats(name, floatTensor([], [factor]))], FLOAT);
   }
 };
+
+export const writeMatrixProduct: NodeWriter = (node, writer) => {
+  const attr: Attributes = { ...FLOAT, adj_x: { b: false }, adj_y: { b: false } };
+  const matrices = node.inputs.map((input) => writer.natural(input));
+  writer.defineNatural(node.outputs[0] ?? '', 'BatchMatMulV2', matrices, attr);
+};

@@ -9,23 +9,22 @@ export const writeUnary =
     writer.define(node.outputs[0] ?? '', op, [writer.stored(node.inputs[0] ?? '')], FLOAT);
   };
 
-export const writeLeakyRelu: NodeWriter = (node, writer) => {
-  const attr: Attributes = { ...FLOAT, alpha: { f: numberAttribute(node, 'alpha', 0.01) } };
-  writer.define(node.outputs[0] ?? '', 'LeakyRelu', [writer.stored(node.inputs[0] ?? '')], attr);
-};
-
-/** Add and Mul, with ONNX's repetition along axes. */
+/** An operator of any number of operands, taken two at a time, with ONNX's repetition along axes. */
 export const writeBinary =
   (op: string): NodeWriter =>
   (node, writer) => {
     const [output = ''] = node.outputs;
     const { length: rank } = writer.shape(output);
-    writer.define(
-      output,
-      op,
-      node.inputs.map((input) => writer.stored(input, rank)),
-      FLOAT,
-    );
+    const operands = node.inputs.map((input) => writer.stored(input, rank));
+    const last = operands.pop() ?? '';
+    const [first] = operands;
+    if (first === undefined) writer.define(output, 'Identity', [last], FLOAT);
+    else {
+      const rest = operands
+        .slice(1)
+        .reduce((left, right) => writer.add(`${output}/part`, op, [left, right], FLOAT), first);
+      writer.define(output, op, [rest, last], FLOAT);
+    }
   };
 
 /** Softmax and LogSoftmax, which TensorFlow.js has along the last stored axis. */

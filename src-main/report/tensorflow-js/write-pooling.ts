@@ -31,10 +31,13 @@ export const writeAveragePool: NodeWriter = (node, writer) => {
   writer.define(output, 'Mul', [average, factors], FLOAT);
 };
 
-export const writeGlobalAveragePool: NodeWriter = (node, writer) => {
-  const inputs = [writer.stored(node.inputs[0] ?? ''), writer.integers('axes', [1, 2])];
-  writer.define(node.outputs[0] ?? '', 'Mean', inputs, { ...FLOAT, keep_dims: { b: true } });
-};
+/** The mean or the maximum of each map. */
+export const writeGlobalPool =
+  (op: 'Mean' | 'Max'): NodeWriter =>
+  (node, writer) => {
+    const inputs = [writer.stored(node.inputs[0] ?? ''), writer.integers('axes', [1, 2])];
+    writer.define(node.outputs[0] ?? '', op, inputs, { ...FLOAT, keep_dims: { b: true } });
+  };
 
 function undilatedWindow(node: GraphNode): Window {
   const window = readWindow(node);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyByGraphModel } from '../../../../src-main/backend/tensorflow/graph-model.ts';
-import { float, int, ints } from '../../../../src-main/graph/attribute.ts';
+import { float, int, ints, text } from '../../../../src-main/graph/attribute.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../../src-main/graph/builder.ts';
 import type { Graph } from '../../../../src-main/graph/graph.ts';
 import { floatTensor, zeros } from '../../../../src-main/graph/tensor.ts';
@@ -26,6 +26,8 @@ function networkOf(body: (builder: GraphBuilder, images: string) => string): Gra
 
 const random = createRandom(7, 'weights');
 const weights = (builder: GraphBuilder, ...shape: number[]): string => builder.constant(randomTensor(random, shape));
+
+const nearest = { coordinate_transformation_mode: text('asymmetric'), nearest_mode: text('floor') };
 
 async function differenceOf(network: Graph): Promise<number> {
   const [, ...size] = network.inputs[0]?.shape.map(Number) ?? [];
@@ -125,6 +127,58 @@ const CASES: readonly [string, (builder: GraphBuilder, images: string) => string
     'Gemm, scaled, without bias',
     (b, x) => b.add('Gemm', [b.add('Flatten', [x]), weights(b, 120, 3)], { attributes: { alpha: float(0.5) } }),
   ],
+  [
+    'Tanh, Softplus, Exp, Log, Sqrt, Abs, Neg',
+    (b, x) =>
+      ['Abs', 'Sqrt', 'Softplus', 'Log', 'Neg', 'Exp', 'Tanh'].reduce((value, operator) => b.add(operator, [value]), x),
+  ],
+  ['PRelu', (b, x) => b.add('PRelu', [x, weights(b, 4, 1, 1)])],
+  [
+    'Clip on both sides and on one',
+    (b, x) => {
+      const [low, high] = [-0.5, 0.25].map((bound) => b.constant(floatTensor([], [bound])));
+      return b.add('Clip', [b.add('Clip', [x, low ?? '', high ?? '']), '', b.constant(floatTensor([], [0.1]))]);
+    },
+  ],
+  ['HardSigmoid and HardSwish', (b, x) => b.add('HardSwish', [b.add('HardSigmoid', [x])])],
+  [
+    'Sub, Div, Min, Max',
+    (b, x) => {
+      const quotient = b.add('Div', [b.add('Sub', [weights(b, 4, 1, 1), x]), b.constant(floatTensor([1], [3]))]);
+      return b.add('Max', [b.add('Min', [quotient, x, weights(b, 6, 1)]), weights(b, 4, 1, 1)]);
+    },
+  ],
+  ['MatMul of stacks with one matrix', (b, x) => b.add('MatMul', [x, weights(b, 5, 3)])],
+  ['GlobalMaxPool', (b, x) => b.add('GlobalMaxPool', [x])],
+  [
+    'ConvTranspose 4×4, stride 2, with bias',
+    (b, x) =>
+      b.add('ConvTranspose', [x, weights(b, 4, 3, 4, 4), weights(b, 3)], {
+        attributes: squareWindow(4, 2, [1, 1, 1, 1]),
+      }),
+  ],
+  [
+    'ConvTranspose, uneven padding, output padding',
+    (b, x) =>
+      b.add('ConvTranspose', [x, weights(b, 4, 2, 3, 3)], {
+        attributes: { strides: ints([2, 3]), pads: ints([0, 1, 2, 0]), output_padding: ints([1, 2]) },
+      }),
+  ],
+  [
+    'Resize by 2 and 3',
+    (b, x) => b.add('Resize', [x, '', b.constant(floatTensor([4], [1, 1, 2, 3]))], { attributes: nearest }),
+  ],
+  ['Transpose', (b, x) => b.add('Transpose', [x], { attributes: { perm: ints([0, 3, 1, 2]) } })],
+  ['Unsqueeze and Squeeze', (b, x) => b.add('Squeeze', [b.add('Unsqueeze', [x, b.ints([1])]), b.ints([1])])],
+  [
+    'Split of channels',
+    (b, x) => {
+      const [first = '', second = ''] = b.addMany('Split', [x, b.ints([3, 1])], 2, { attributes: { axis: int(1) } });
+      return b.add('Concat', [second, first], { attributes: { axis: int(1) } });
+    },
+  ],
+  ['Pad with a value', (b, x) => b.add('Pad', [x, b.ints([0, 1, 2, 0, 0, 0, 1, 3]), b.constant(floatTensor([], [2]))])],
+  ['ReduceMean', (b, x) => b.add('ReduceMean', [x], { attributes: { axes: ints([1, -1]), keepdims: int(0) } })],
 ];
 
 // Would catch channels that go to the wrong place, a padding on the wrong side, a lost bias, a name that clashes: what
