@@ -9,6 +9,10 @@ import { encodeDarknet } from '../../../../src-main/network/darknet/encode-darkn
 import { readCfg } from '../../../../src-main/network/darknet/read-cfg.ts';
 import { readDarknetNetwork } from '../../../../src-main/network/darknet/read-darknet.ts';
 import { yolov3 } from '../../../../src-main/network/darknet/yolov3.ts';
+import { surveyGroups } from '../../../../src-main/pruning/coupled-groups.ts';
+import { planPruning } from '../../../../src-main/pruning/plan.ts';
+import { removeChannels } from '../../../../src-main/pruning/surgery.ts';
+import { PLAIN_PRUNING } from '../../../plain-pruning.ts';
 import { largestDifference } from '../../../small-network.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { findTestData } from '../../../test-data.ts';
@@ -142,12 +146,17 @@ classes=3
 `;
 
 describe.skipIf(openCvMissing !== undefined)(`files we write, read by OpenCV ${openCvMissing ?? ''}`, () => {
+  const narrow = withRandomWeights(
+    buildDarknetGraph(yolov3({ classes: 3, width: 0.07, input: { height: 64, width: 96 } })),
+    1,
+  );
+  const recipe = { ...PLAIN_PRUNING, target: { parameters: 0.4 }, shortcut: 'union' } as const;
   it.each([
-    ['a narrow YOLOv3', yolov3({ classes: 3, width: 0.07, input: { height: 64, width: 96 } })],
-    ['a network of every layer', readCfg(EVERYTHING, 'everything').network],
-  ])('compute what we do: %s', async (_, network) => {
+    ['a narrow YOLOv3', narrow],
+    ['a pruned one', removeChannels(narrow, surveyGroups(narrow).groups, planPruning(narrow, recipe, 1))],
+    ['a network of every layer', withRandomWeights(buildDarknetGraph(readCfg(EVERYTHING, 'everything').network), 1)],
+  ])('compute what we do: %s', async (_, graph) => {
     const folder = temporaryFolder();
-    const graph = withRandomWeights(buildDarknetGraph(network), 1);
     const paths = writeDarknet(folder, encodeDarknet(graph));
     await expectAlike(folder, graph, paths, randomImages(graph, 2));
     const { network: again } = await readDarknetNetwork(paths.cfg, paths.weights, { seed: 2 });
