@@ -23,6 +23,8 @@ const detectorSize = z
 /** Beside a share of the images: `"train"` to test on the very images that are trained on, which proves nothing but that they can be learnt. */
 const testShare = z.union([share, z.string().min(1)]);
 
+const visdronePart = z.enum(['train', 'val', 'test-dev']);
+
 /** A recipe's data set. */
 export const datasetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cifar10'), path: z.string().min(1), limit: limitSchema.optional() }),
@@ -49,14 +51,22 @@ export const datasetSchema = z.discriminatedUnion('kind', [
     seed: z.int().nonnegative().default(1),
     limit: limitSchema.optional(),
   }),
-  z.strictObject({
-    kind: z.literal('visdrone'),
-    /** The folder that holds VisDrone2019-DET-train and the others, each with images and annotations. */
-    path: z.string().min(1),
-    size: detectorSize,
-    test: z.enum(['val', 'test-dev', 'train']).default('val'),
-    limit: limitSchema.optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('visdrone'),
+      /** The folder that holds VisDrone2019-DET-train and the others, each with images and annotations. */
+      path: z.string().min(1),
+      size: detectorSize,
+      /** The parts to train on; the official one alone where left out. */
+      train: z.array(visdronePart).min(1).optional(),
+      /** The part to test on; `train` for the very images that are trained on. */
+      test: visdronePart.default('val'),
+      limit: limitSchema.optional(),
+    })
+    .refine(({ train = [], test }) => test === 'train' || !train.includes(test), {
+      path: ['test'],
+      message: 'is among the parts to train on; to test on the training images, say "train"',
+    }),
   z.strictObject({
     kind: z.literal('coco'),
     /** The JSON file of the training annotations. */

@@ -46,8 +46,8 @@ function describeDataset(dataset: DatasetRecipe): string {
       return `images of ${path} at ${size.join('×')}${testing}${describeLimit(limit)}`;
     }
     case 'visdrone': {
-      const { path, size, test, limit } = dataset;
-      return `VisDrone-DET at ${path}, images fitted into ${describeSize(size)}, tested on ${test}${describeLimit(limit)}`;
+      const { path, size, train = ['train'], test, limit } = dataset;
+      return `VisDrone-DET at ${path}, images fitted into ${describeSize(size)}, trained on ${train.join(' and ')}, ${test === 'train' ? 'tested on the same images' : `tested on ${test}`}${describeLimit(limit)}`;
     }
     case 'coco':
     case 'yolo': {

@@ -37,7 +37,10 @@ export async function readDetectionClasses(
 export async function listDetectionSplits(recipe: SceneFilesRecipe): Promise<ListedDetection> {
   switch (recipe.kind) {
     case 'visdrone': {
-      const train = (await listVisdrone(recipe.path, 'train')).images;
+      const parts = new Set(recipe.train ?? ['train' as const]);
+      const train = (await Promise.all([...parts].map((part) => listVisdrone(recipe.path, part)))).flatMap(
+        ({ images }) => images,
+      );
       if (recipe.test === 'train') return testOnTrain(train);
       return { train, test: (await listVisdrone(recipe.path, recipe.test)).images, notes: [] };
     }
