@@ -70,11 +70,12 @@ async function takeSteps(backend: Backend): Promise<Record<string, Float32Array>
   for (const [index, g] of GRADIENTS.entries()) {
     const rate = floatTensor([], [SETTINGS.rate]);
     const results = await executable.run({ w, g, first, second, rate, step: floatTensor([], [index + 1]) });
-    [w, first, second] = ['w', 'first', 'second'].map((name) => {
-      const next = results[`next/${name}`];
-      if (next?.type !== 'float32') throw new Error(`no ${name}`);
-      return next;
-    });
+    const next = (name: string): FloatTensor => {
+      const tensor = results[`next/${name}`];
+      if (tensor?.type !== 'float32') throw new Error(`no ${name}`);
+      return tensor;
+    };
+    [w, first, second] = [next('w'), next('first'), next('second')];
     states[String(index)] = w.data;
   }
   await executable.release();

@@ -1,8 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createOnnxRuntimeBackend } from '../../../src-main/backend/onnxruntime/session.ts';
 import { GRADIENT_RULES } from '../../../src-main/graph/gradients/rules.ts';
+import { text } from '../../../src-main/graph/attribute.ts';
+import { floatTensor, int64Tensor } from '../../../src-main/graph/tensor.ts';
 import { GRADIENT_CASES } from './gradient-cases/cases.ts';
-import { numericGradients, ourGradients, pytorchGradients, relativeDifference } from './gradient-check.ts';
+import {
+  numericGradients,
+  ourGradients,
+  pytorchGradients,
+  relativeDifference,
+  type GradientCase,
+} from './gradient-check.ts';
 import { pytorchMissing } from './pytorch.ts';
 
 const backend = createOnnxRuntimeBackend({ device: 'cpu', threads: 1 });
@@ -40,5 +48,64 @@ describe.skipIf(pytorchMissing !== undefined)(`gradients by PyTorch ${pytorchMis
     for (const [input, gradient] of gradients) {
       expect(relativeDifference(found.gradients[input] ?? new Float32Array(0), gradient), input).toBeLessThan(1e-4);
     }
+  });
+});
+
+// Would catch a gradient that is wrong without a word where a rule covers only part of an operator.
+describe('gradients refuse, naming the node', () => {
+  it.each<[string, GradientCase]>([
+    [
+      'Resize "operator": only whole repetitions',
+      {
+        name: 'a linear resize',
+        operator: 'Resize',
+        attributes: { mode: text('linear') },
+        inputs: { x: [1, 1, 2, 2] },
+        constants: { region: floatTensor([0], []), scales: floatTensor([4], [1, 1, 2, 2]) },
+        pytorch: '',
+      },
+    ],
+    [
+      'Resize "operator": only whole repetitions',
+      {
+        name: 'a resize that is no whole number of times as large',
+        operator: 'Resize',
+        inputs: { x: [1, 1, 2, 2] },
+        constants: { region: floatTensor([0], []), scales: floatTensor([4], [1, 1, 1.5, 2]) },
+        pytorch: '',
+      },
+    ],
+    [
+      'Slice "operator": only steps of 1',
+      {
+        name: 'a slice by steps',
+        operator: 'Slice',
+        inputs: { x: [4] },
+        constants: {
+          starts: int64Tensor([0]),
+          ends: int64Tensor([4]),
+          axes: int64Tensor([0]),
+          steps: int64Tensor([2]),
+        },
+        pytorch: '',
+      },
+    ],
+    [
+      'Pad "operator": only padding with a constant',
+      {
+        name: 'a padding by reflection',
+        operator: 'Pad',
+        attributes: { mode: text('reflect') },
+        inputs: { x: [4] },
+        constants: { pads: int64Tensor([1, 1]) },
+        pytorch: '',
+      },
+    ],
+    [
+      'MatMul "operator": only a product with one matrix',
+      { name: 'a product of stacks', operator: 'MatMul', inputs: { x: [2, 3, 4], w: [2, 4, 5] }, pytorch: '' },
+    ],
+  ])('%s', async (message, check) => {
+    await expect(ourGradients(backend, check)).rejects.toThrow(message);
   });
 });

@@ -4,7 +4,7 @@ import { int, ints, type Attributes } from '../../../src-main/graph/attribute.ts
 import { createGraphBuilder } from '../../../src-main/graph/builder.ts';
 import { withBatchSize, type Dimension } from '../../../src-main/graph/graph.ts';
 import { concreteShape, inferShapes } from '../../../src-main/graph/shape-inference.ts';
-import { int64Tensor } from '../../../src-main/graph/tensor.ts';
+import { floatTensor, int64Tensor } from '../../../src-main/graph/tensor.ts';
 import { readWindow, unreachedEdge, windowOutput } from '../../../src-main/graph/window.ts';
 import { smallNetwork } from './small-network.ts';
 
@@ -107,6 +107,53 @@ describe('inferShapes', () => {
     ['a slice from the end', { operator: 'Slice', inputs: [['N', 10]], integers: [[-3], [2 ** 62], [-1]] }, ['N', 3]],
     ['a slice by steps', { operator: 'Slice', inputs: [[10, 4]], integers: [[1], [8], [0], [3]] }, [3, 4]],
     ['a sum over the last axis', { operator: 'ReduceSum', inputs: [['N', 3, 4]], integers: [[-1]] }, ['N', 3, 1]],
+    [
+      'a transposed convolution with output padding',
+      {
+        operator: 'ConvTranspose',
+        inputs: [['N', 4, 5, 6], [4, 3, 3, 2], [6]],
+        attributes: {
+          strides: ints([2, 3]),
+          pads: ints([1, 0, 0, 1]),
+          dilations: ints([2, 1]),
+          output_padding: ints([1, 2]),
+          group: int(2),
+        },
+      },
+      ['N', 6, 13, 18],
+    ],
+    ['a transposition', { operator: 'Transpose', inputs: [['N', 3, 4]] }, [4, 3, 'N']],
+    [
+      'a transposition by an order',
+      { operator: 'Transpose', inputs: [['N', 3, 4]], attributes: { perm: ints([1, 2, 0]) } },
+      [3, 4, 'N'],
+    ],
+    ['a squeeze of all ones', { operator: 'Squeeze', inputs: [['N', 1, 3, 1]] }, ['N', 3]],
+    ['a squeeze from the end', { operator: 'Squeeze', inputs: [['N', 1, 3, 1]], integers: [[-1]] }, ['N', 1, 3]],
+    ['new axes, from both ends', { operator: 'Unsqueeze', inputs: [['N', 3]], integers: [[-1, 1]] }, ['N', 1, 3, 1]],
+    [
+      'a product of stacks with one matrix',
+      {
+        operator: 'MatMul',
+        inputs: [
+          ['N', 2, 3, 4],
+          [4, 5],
+        ],
+      },
+      ['N', 2, 3, 5],
+    ],
+    ['a maximum of three', { operator: 'Max', inputs: [['N', 1, 4], [3, 1], []] }, ['N', 3, 4]],
+    ['a padding', { operator: 'Pad', inputs: [['N', 3, 4]], integers: [[0, 1, 2, 0, 0, 1]] }, ['N', 4, 7]],
+    [
+      'a resize to sizes',
+      { operator: 'Resize', inputs: [[1, 3, 4, 5], [0], [0]], integers: [[1, 3, 8, 9]] },
+      [1, 3, 8, 9],
+    ],
+    [
+      'a mean along axes of an attribute',
+      { operator: 'ReduceMean', inputs: [['N', 3, 4]], attributes: { axes: ints([-1]), keepdims: int(0) } },
+      ['N', 3],
+    ],
     ['a sum over everything', { operator: 'ReduceSum', inputs: [[2, 3]], attributes: { keepdims: int(0) } }, []],
   ])('infers %s', (_, application, expected) => {
     expect(inferOne(application)).toEqual(expected);
@@ -201,6 +248,48 @@ describe('inferShapes', () => {
       "can't join",
     ],
     [
+      'transposed weights of other channels',
+      {
+        operator: 'ConvTranspose',
+        inputs: [
+          ['N', 3, 8, 8],
+          [4, 5, 3, 3],
+        ],
+      },
+      'weights [4, 5, 3, 3] do not fit 3 input channels',
+    ],
+    [
+      'output padding as large as the stride',
+      {
+        operator: 'ConvTranspose',
+        inputs: [
+          ['N', 3, 8, 8],
+          [3, 5, 3, 3],
+        ],
+        attributes: { output_padding: ints([1, 1]) },
+      },
+      '"output_padding"',
+    ],
+    [
+      'an output_shape',
+      {
+        operator: 'ConvTranspose',
+        inputs: [
+          ['N', 3, 8, 8],
+          [3, 5, 3, 3],
+        ],
+        attributes: { output_shape: ints([9, 9]) },
+      },
+      'output_shape',
+    ],
+    [
+      'an order that names an axis twice',
+      { operator: 'Transpose', inputs: [['N', 3]], attributes: { perm: ints([1, 1]) } },
+      'perm [1, 1]',
+    ],
+    ['a squeeze of what is longer', { operator: 'Squeeze', inputs: [['N', 3]], integers: [[1]] }, 'axis 1'],
+    ['a padding of the batch', { operator: 'Pad', inputs: [['N', 3]], integers: [[1, 0, 0, 0]] }, "can't pad axis 0"],
+    [
       'an axis that is not there',
       { operator: 'Flatten', inputs: [['N', 3]], attributes: { axis: int(3) } },
       'has no axis 3',
@@ -208,6 +297,34 @@ describe('inferShapes', () => {
   ])('refuses %s, naming the node', (_, application, problem) => {
     expect(() => inferOne(application)).toThrow(`"layer": `);
     expect(() => inferOne(application)).toThrow(problem);
+  });
+
+  it('gives each part of a split its size, and refuses sizes that are not the whole', () => {
+    const infer = (parts: number, sizes?: readonly number[]): (readonly Dimension[] | undefined)[] => {
+      const builder = createGraphBuilder('split');
+      const input = builder.input('x', 'float32', ['N', 7]);
+      const inputs = sizes === undefined ? [input] : [input, builder.ints(sizes)];
+      const outputs = builder.addMany('Split', inputs, parts, { name: 'layer', attributes: { axis: int(-1) } });
+      const shapes = inferShapes(builder.build());
+      return outputs.map((output) => shapes.get(output));
+    };
+    expect(infer(2, [5, 2])).toEqual([
+      ['N', 5],
+      ['N', 2],
+    ]);
+    // As ONNX divides them: the last is what is left.
+    expect(infer(2)).toEqual([
+      ['N', 4],
+      ['N', 3],
+    ]);
+    expect(() => infer(2, [5, 3])).toThrow(`"layer": can't split 7 along axis 1 into [5, 3]`);
+  });
+
+  it('scales a map by what a resize holds, and leaves the batch open', () => {
+    const builder = createGraphBuilder('resize');
+    const scales = builder.constant(floatTensor([4], [1, 1, 2, 1.5]));
+    builder.add('Resize', [builder.input('x', 'float32', ['N', 3, 4, 5]), '', scales], { output: 'y' });
+    expect(inferShapes(builder.build()).get('y')).toEqual(['N', 3, 8, 7]);
   });
 
   it('refuses an operator it does not know and a value nobody computes, naming the node', () => {
