@@ -6,6 +6,8 @@ import { CertificatesPanel } from './charts/certificates-panel.tsx';
 import { compareMessages } from './compare-messages.ts';
 import { isBase } from './compared-network.ts';
 import type { ComparisonPart } from './comparison-part.ts';
+import { ScenesPanel } from './detection/scenes-panel.tsx';
+import { ScoresPanel } from './detection/scores-panel.tsx';
 import { FinetuningChart } from './charts/finetuning-chart.tsx';
 import { LayersChart } from './charts/layers-chart.tsx';
 import { NotesPanel } from './reading/notes-panel.tsx';
@@ -13,7 +15,8 @@ import { PredictionsPanel } from './predictions/predictions-panel.tsx';
 import { SeedsChart } from './charts/seeds-chart.tsx';
 import { TrainingChart } from './charts/training-chart.tsx';
 
-type DetailName = 'layers' | 'certificates' | 'finetuning' | 'seeds' | 'training' | 'predictions' | 'notes';
+type DetailName =
+  'layers' | 'certificates' | 'finetuning' | 'seeds' | 'training' | 'scores' | 'boxes' | 'predictions' | 'notes';
 
 interface ComparisonDetailsProps extends ComparisonPart {
   readonly results: readonly RunResult[];
@@ -26,6 +29,9 @@ export const ComparisonDetails = memo(function ComparisonDetails({
 }: ComparisonDetailsProps): ReactNode {
   const say = useMessages(compareMessages);
   const { networks } = part;
+  const pruned = networks.some((network) => !isBase(network));
+  const detectors = networks.every(({ row }) => row.measure.kind === 'mean-average-precision');
+  const classifiers = networks.every(({ row }) => row.measure.kind === 'accuracy');
   const tabs: readonly (Tab<DetailName> & { readonly offered: boolean })[] = [
     {
       name: 'layers',
@@ -60,9 +66,11 @@ export const ComparisonDetails = memo(function ComparisonDetails({
     {
       name: 'predictions',
       label: say.predictions,
-      offered: networks.some((network) => !isBase(network)),
+      offered: pruned && classifiers,
       content: () => <PredictionsPanel {...part} />,
     },
+    { name: 'scores', label: say.scores, offered: pruned && detectors, content: () => <ScoresPanel {...part} /> },
+    { name: 'boxes', label: say.boxes, offered: pruned && detectors, content: () => <ScenesPanel {...part} /> },
     { name: 'notes', label: say.notes, offered: true, content: () => <NotesPanel results={results} /> },
   ];
   const offered = tabs.filter((tab) => tab.offered);

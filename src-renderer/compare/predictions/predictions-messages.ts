@@ -3,7 +3,6 @@ import { translations } from '../../language/language.ts';
 const english = {
   explain:
     'Runs the chosen network and its base on all test images and compares what they say. It takes as long as testing two networks.',
-  network: 'Network',
   compute: 'Compare predictions',
   computing: 'Both networks are going through the test images…',
   nothingKept: 'The results of the run itself are not affected.',
@@ -57,7 +56,6 @@ const english = {
 
 const chinese: typeof english = {
   explain: '让所选网络及其基准网络对全部测试图像进行预测，并比较二者的结果。所需时间相当于测试两个网络。',
-  network: '网络',
   compute: '比较预测结果',
   computing: '两个网络正在处理测试图像…',
   nothingKept: '运行本身的结果不受影响。',

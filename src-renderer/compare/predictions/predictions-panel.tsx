@@ -5,10 +5,9 @@ import { useAction } from '../../front/use-action.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { Failure } from '../../widgets/failure.tsx';
-import { Field } from '../../widgets/field.tsx';
 import { Loading } from '../../widgets/loading.tsx';
-import { isBase } from '../compared-network.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
+import { besideBase, SmallerNetworkField } from '../smaller-network-field.tsx';
 import { ChangedImages } from './changed-images.tsx';
 import { ClassTable, MistakeTable } from './class-tables.tsx';
 import { ConfusionChart } from './confusion-chart.tsx';
@@ -18,13 +17,12 @@ import { predictionsMessages } from './predictions-messages.ts';
 const EXAMPLES = 200;
 
 /** What a network predicts beside its base, worked out when it is asked for. */
-export function PredictionsPanel({ networks, labelOf, selected, onSelect }: ComparisonPart): ReactNode {
+export function PredictionsPanel(part: ComparisonPart): ReactNode {
   const say = useMessages(predictionsMessages);
   const front = useFront();
   const { failure, busy, perform } = useAction();
   const [answers, setAnswers] = useState<ReadonlyMap<string, PredictionComparison>>(new Map());
-  const smaller = networks.filter((network) => !isBase(network));
-  const network = smaller.find(({ key }) => key === selected.key) ?? smaller[0];
+  const network = besideBase(part);
   if (network === undefined) return null;
   const { key, row } = network;
   const answer = answers.get(key);
@@ -42,25 +40,7 @@ export function PredictionsPanel({ networks, labelOf, selected, onSelect }: Comp
         {say.explain} {row.seeds > 1 && say.firstSeed}
       </p>
       <div className="compare-choice">
-        <Field label={say.network}>
-          {(attributes) => (
-            <select
-              {...attributes}
-              value={key}
-              disabled={busy}
-              onChange={({ target }) => {
-                const chosen = smaller.find((one) => one.key === target.value);
-                if (chosen !== undefined) onSelect(chosen);
-              }}
-            >
-              {smaller.map((one) => (
-                <option key={one.key} value={one.key}>
-                  {labelOf(one)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SmallerNetworkField {...part} disabled={busy} />
         {answer === undefined && (
           <button type="button" className="primary" disabled={busy} onClick={() => void compute()}>
             {say.compute}

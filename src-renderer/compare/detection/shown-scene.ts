@@ -1,0 +1,26 @@
+import type { ComparedScene } from '../../../src-shared/detection-comparison.ts';
+import type { Detection } from '../../../src-shared/detection.ts';
+
+/** What of a scene's boxes is drawn. */
+export interface SceneView {
+  /** Less likely boxes are not drawn. */
+  readonly confidence: number;
+  readonly truth: boolean;
+  readonly ignored: boolean;
+  readonly labels: boolean;
+}
+
+export function likelyBoxes(detections: readonly Detection[], confidence: number): readonly Detection[] {
+  return detections.filter(({ score }) => score >= confidence);
+}
+
+/** The classes that a scene shows under a view, ascending. */
+export function classesOf({ truths, base, variant }: ComparedScene, { confidence, truth }: SceneView): number[] {
+  const shown = [...(truth ? truths : []), ...likelyBoxes(base, confidence), ...likelyBoxes(variant, confidence)];
+  return [...new Set(shown.map(({ classIndex }) => classIndex))].sort((one, other) => one - other);
+}
+
+/** Whether the two networks find the same in it, as it was counted. */
+export function isUnchanged({ lost, gained, newFalse, goneFalse }: ComparedScene): boolean {
+  return lost + gained + newFalse + goneFalse === 0;
+}
