@@ -10,19 +10,27 @@ export interface ResidualNetwork {
   readonly kernel?: 1 | 3;
   /** Whether the convolution at the end of the second block is normalised, or has a bias. */
   readonly lastBatchNorm?: boolean;
+  /** Of the images. */
+  readonly side?: number;
   readonly seed?: number;
 }
 
 /**
- * Two residual blocks: `stem`, `inner1` → `outer1` added to it, `inner2` → `outer2` added to that, then Flatten and `linear`. The
- * stem and both outer convolutions are coupled.
+ * Two residual blocks: `stem`, `inner1` → `outer1` added to it, `inner2` → `outer2` added to that, then the mean over all
+ * positions and `linear`. The stem and both outer convolutions are coupled.
  */
-export function buildResidualNetwork({ channels, kernel = 1, lastBatchNorm = true, seed = 1 }: ResidualNetwork): Graph {
+export function buildResidualNetwork({
+  channels,
+  kernel = 1,
+  lastBatchNorm = true,
+  side = 4,
+  seed = 1,
+}: ResidualNetwork): Graph {
   const random = createRandom(seed, 'residual network');
   const builder = createGraphBuilder('residual');
   const convolve = (name: string, value: string, inputs: number, batchNorm = true): string =>
     addConvolution(builder, random, { name, value, inputs, channels, kernel, batchNorm, activation: 'LeakyRelu' });
-  let value = convolve('stem', builder.input('images', 'float32', ['N', 3, 4, 4]), 3);
+  let value = convolve('stem', builder.input('images', 'float32', ['N', 3, side, side]), 3);
   for (const [block, batchNorm] of [
     [1, true],
     [2, lastBatchNorm],
@@ -30,9 +38,9 @@ export function buildResidualNetwork({ channels, kernel = 1, lastBatchNorm = tru
     const inner = convolve(`inner${block}`, value, channels);
     value = builder.add('Add', [value, convolve(`outer${block}`, inner, channels, batchNorm)]);
   }
-  const flat = builder.add('Flatten', [value], { attributes: { axis: int(1) } });
+  const flat = builder.add('Flatten', [builder.add('GlobalAveragePool', [value])], { attributes: { axis: int(1) } });
   const linear = [
-    builder.weight('linear.weight', randomTensor(random, [3, channels * 16])),
+    builder.weight('linear.weight', randomTensor(random, [3, channels])),
     builder.weight('linear.bias', randomTensor(random, [3])),
   ];
   builder.add('Gemm', [flat, ...linear], { name: 'linear', output: 'logits', attributes: { transB: int(1) } });

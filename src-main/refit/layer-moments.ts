@@ -1,8 +1,10 @@
 import { sumOverImages, type Calibration } from '../evaluation/sum-over-images.ts';
 import type { DenseMatrix } from '../sketch/matrix.ts';
-import { buildMomentPass, type LayerPair } from './moment-pass.ts';
+import { buildMomentPass, countPatchValues, type LayerPair } from './moment-pass.ts';
 
-const BATCH_SIZE = 64;
+const LARGEST_BATCH = 64;
+/** A quarter of a GiB of patches. */
+const MOST_PATCH_VALUES = 2 ** 26;
 
 /**
  * What a regression of a layer's wanted outputs on its inputs needs, summed over all positions of all images: x is the
@@ -27,7 +29,8 @@ export interface LayerMoments {
  * @throws EspalierError `bad-network` where the layer is neither Conv nor Gemm.
  */
 export async function measureMoments(pair: LayerPair, calibration: Calibration): Promise<LayerMoments> {
-  const batchSize = Math.min(BATCH_SIZE, calibration.images);
+  const fitting = Math.max(1, Math.floor(MOST_PATCH_VALUES / countPatchValues(pair)));
+  const batchSize = Math.min(LARGEST_BATCH, fitting, calibration.images);
   const pass = buildMomentPass(pair, batchSize);
   const { inputs: d, outputs: l } = pass;
   const inputSum = new Float64Array(d);

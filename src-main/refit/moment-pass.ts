@@ -5,7 +5,7 @@ import { int, ints } from '../graph/attribute.ts';
 import { createGraphBuilder, type GraphBuilder } from '../graph/builder.ts';
 import { readImageInput } from '../graph/image-input.ts';
 import { ESPALIER_DOMAIN } from '../graph/gradients/rule.ts';
-import { floatWeight, type Graph, type GraphNode } from '../graph/graph.ts';
+import { floatWeight, withBatchSize, type Graph, type GraphNode } from '../graph/graph.ts';
 import { concreteShape, inferShapes } from '../graph/shape-inference.ts';
 import { countElements, floatTensor, type FloatTensor } from '../graph/tensor.ts';
 import { identityMatrix } from '../sketch/matrix.ts';
@@ -30,6 +30,15 @@ export interface MomentPass extends ImagePass {
   readonly outputs: number;
   /** Positions of the output an image has. */
   readonly positions: number;
+}
+
+/** Values of all patches that a layer sees of one image. */
+export function countPatchValues({ compressed, layer }: LayerPair): number {
+  const node = findNode(compressed, layer);
+  const weight = floatWeight(compressed, node.inputs[1] ?? '');
+  const shape = concreteShape(inferShapes(withBatchSize(compressed, 1)), node.outputs[0] ?? '');
+  const [, outputs = 1, height = 1, width = 1] = shape;
+  return (countElements(weight.shape) / outputs) * height * width;
 }
 
 /**

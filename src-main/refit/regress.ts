@@ -12,6 +12,9 @@ import {
 import { solvePositive } from '../sketch/solve-positive.ts';
 import type { LayerMoments } from './layer-moments.ts';
 
+/** Of single precision, relative to the trace. */
+const ROUNDING = 2 ** -23;
+
 /** A linear map from patches to outputs, t ≈ W·x + b, and what its outputs are like. */
 export interface Regression {
   /** W (l × d). */
@@ -39,7 +42,7 @@ export async function regress(
   const wanted = centre(targetProducts, targetSum, inputSum, count);
   const given = await products.multiply(start, centred);
   const change = transpose(
-    await solvePositive(regularise(centred, ridge), transpose(subtract(wanted, given)), products),
+    await solvePositive(regularise(centred, inputSquares, ridge), transpose(subtract(wanted, given)), products),
   );
   const weights = { ...start, data: start.data.map((value, index) => value + (change.data[index] ?? 0)) };
   return {
@@ -60,10 +63,16 @@ function centre(sums: DenseMatrix, rowSum: Float64Array, columnSum: Float64Array
   return centred;
 }
 
-/** C + λI. Inputs that never vary have a zero row in C, so λ keeps above rounding. */
-function regularise(c: DenseMatrix, ridge: number): DenseMatrix {
-  const trace = diagonalOf(c).reduce((sum, entry) => sum + entry, 0);
-  return addToDiagonal(c, Math.max(ridge, 1e-6) * (trace / c.rows) + 1e-30);
+/**
+ * C + λI. λ keeps above the rounding of C, which comes from sums in single precision of the squares before they were centred;
+ * inputs that depend on one another could make it indefinite.
+ */
+function regularise(c: DenseMatrix, squares: DenseMatrix, ridge: number): DenseMatrix {
+  return addToDiagonal(c, Math.max(ridge * (traceOf(c) / c.rows), ROUNDING * traceOf(squares)) + 1e-30);
+}
+
+function traceOf(x: DenseMatrix): number {
+  return diagonalOf(x).reduce((sum, entry) => sum + entry, 0);
 }
 
 /** Means W·x̄, variances diag(W·C·Wᵀ) / count and intercepts t̄ − W·x̄; `spread` is W·C. */

@@ -128,7 +128,7 @@ describe('a target', () => {
 
   it('that shortcuts left whole put out of reach is refused with their name', () => {
     const network = buildResidualNetwork({ channels: 24, kernel: 3 });
-    const planning = (): unknown => plan({ shortcut: 'skip', ratio: undefined, target: { parameters: 0.1 } }, network);
+    const planning = (): unknown => plan({ shortcut: 'skip', ratio: undefined, target: { parameters: 0.05 } }, network);
     expect(planning).toThrow(/out of reach; with "minChannels" 1 and "shortcut" skip the smallest network has/);
   });
 });

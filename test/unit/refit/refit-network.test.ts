@@ -1,16 +1,20 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMatrixProducts } from '../../../src-main/backend/onnxruntime/matrix-products.ts';
 import { compareOutputs } from '../../../src-main/evaluation/compare-outputs.ts';
+import { int } from '../../../src-main/graph/attribute.ts';
+import { createGraphBuilder } from '../../../src-main/graph/builder.ts';
 import { floatWeight, type Graph } from '../../../src-main/graph/graph.ts';
 import { planPruning } from '../../../src-main/pruning/plan.ts';
 import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { refitNetwork } from '../../../src-main/refit/refit-network.ts';
 import { recalibrateBatchNorm } from '../../../src-main/training/recalibrate.ts';
+import { createRandom } from '../../../src-shared/random.ts';
 import type { PlannedLayer } from '../../../src-shared/result.ts';
 import { duplicateChannels } from '../../duplicated-channels.ts';
 import { PLAIN_PRUNING } from '../../plain-pruning.ts';
-import { buildSmallNetwork, type SmallLayer } from '../../small-network.ts';
+import { buildResidualNetwork } from '../../residual-network.ts';
+import { addConvolution, buildSmallNetwork, randomTensor, type SmallLayer } from '../../small-network.ts';
 import { openTinyDataset } from '../../tiny-dataset.ts';
 
 const layer = { channels: 8, kernel: 3, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
@@ -31,9 +35,13 @@ async function refit(network: Graph, plan: readonly PlannedLayer[], ridge = sett
   const { groups } = surveyGroups(original);
   const pruned = removeChannels(original, groups, plan);
   const compression = { original, compressed: pruned, groups, plan, mixings: new Map() };
-  const { network: refitted } = await refitNetwork(compression, { ...settings, ridge, backend, loader }, products);
+  const { network: refitted, notes } = await refitNetwork(
+    compression,
+    { ...settings, ridge, backend, loader },
+    products,
+  );
   const errorOf = (graph: Graph): Promise<number> => compareOutputs(original, graph, backend, loader);
-  return { pruned, refitted, errorOf };
+  return { pruned, refitted, notes, errorOf };
 }
 
 describe('refitNetwork', () => {
@@ -68,6 +76,39 @@ describe('refitNetwork', () => {
       expect(length).toBeCloseTo(before[row] ?? NaN, 4);
     });
     expect(floatWeight(refitted, 'conv2.weight').data).not.toEqual(floatWeight(pruned, 'conv2.weight').data);
+  });
+
+  it('makes good the loss of channels that all layers of a shortcut repeat: catches inputs or targets of another member', async () => {
+    let network = buildResidualNetwork({ channels: 8, kernel: 3, side: 8, seed: 2 });
+    const plan: PlannedLayer[] = [];
+    for (const name of ['stem', 'outer1', 'outer2']) {
+      const repeated = duplicateChannels(network, name);
+      network = repeated.network;
+      plan.push(...repeated.plan);
+    }
+    const { pruned, refitted, notes, errorOf } = await refit(network, plan);
+    const lost = await errorOf(pruned);
+    expect(lost).toBeGreaterThan(1);
+    expect(await errorOf(refitted)).toBeLessThan(0.01 * lost);
+    expect(notes).toEqual([]);
+  });
+
+  it('leaves a depthwise convolution as it is, with a note', async () => {
+    const random = createRandom(6, 'depthwise');
+    const builder = createGraphBuilder('depthwise');
+    const images = builder.input('images', 'float32', ['N', 3, 8, 8]);
+    const first = addConvolution(builder, random, { ...layer, name: 'first', inputs: 3, value: images });
+    const weight = builder.weight('each.weight', randomTensor(random, [8, 1, 1, 1]));
+    const each = builder.add('Conv', [first, weight], { name: 'each', attributes: { group: int(8) } });
+    const last = addConvolution(builder, random, { ...layer, name: 'last', inputs: 8, value: each });
+    const flat = builder.add('Flatten', [last]);
+    builder.add('Gemm', [flat, builder.weight('linear', randomTensor(random, [512, 2]))], { output: 'logits' });
+    builder.output('logits', 'float32', ['N', 2]);
+    const plan = [{ layer: 'first', originalChannels: 8, keep: [0, 1, 4, 5, 6, 7] }];
+    const { pruned, refitted, notes } = await refit(builder.build(), plan);
+    expect(notes).toEqual(['layer "each" is left as it is: a refit doesn\'t fit a depthwise Conv']);
+    expect(refitted.weights.get('each.weight')).toBe(pruned.weights.get('each.weight'));
+    expect(refitted.weights.get('last.weight')).not.toBe(pruned.weights.get('last.weight'));
   });
 
   it('leaves layers alone that lost neither filters nor inputs', async () => {
