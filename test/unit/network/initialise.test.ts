@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGraphBuilder } from '../../../src-main/graph/builder.ts';
-import { int } from '../../../src-main/graph/attribute.ts';
+import { int, ints } from '../../../src-main/graph/attribute.ts';
 import { floatWeight, type Graph } from '../../../src-main/graph/graph.ts';
 import { floatTensor } from '../../../src-main/graph/tensor.ts';
 import { initialiseWeights } from '../../../src-main/network/initialise.ts';
@@ -14,7 +14,11 @@ function buildSevens(): Graph {
     builder.weight(name, floatTensor(shape, new Float32Array(shape.reduce((a, b) => a * b)).fill(7)));
   const images = builder.input('images', 'float32', ['N', 32, 8, 8]);
   const convolved = builder.add('Conv', [images, sevens('w', [64, 32, 3, 3]), sevens('b', [64])], { name: 'conv' });
-  const grouped = builder.add('Conv', [convolved, sevens('depth', [64, 1, 3, 3])], {
+  const transposed = builder.add('ConvTranspose', [convolved, sevens('transposed', [64, 64, 3, 3])], {
+    name: 'transpose',
+    attributes: { pads: ints([1, 1, 1, 1]) },
+  });
+  const grouped = builder.add('Conv', [transposed, sevens('depth', [64, 1, 3, 3])], {
     name: 'depthwise',
     attributes: { group: int(64) },
   });
@@ -37,8 +41,9 @@ function varianceOf(graph: Graph, weight: string): number {
 describe('initialiseWeights', () => {
   const drawn = initialiseWeights(buildSevens(), createRandom(3, 'weights'));
 
-  it("gives He's variances: fan-out of convolutions within their group, fan-in of linear layers", () => {
+  it("gives He's variances: fan-out of convolutions within their group and of transposed ones, fan-in of linear layers", () => {
     expect(varianceOf(drawn, 'w') / (2 / (64 * 9))).toBeCloseTo(1, 1);
+    expect(varianceOf(drawn, 'transposed') / (2 / (64 * 9))).toBeCloseTo(1, 1);
     expect(varianceOf(drawn, 'depth') / (2 / 9)).toBeGreaterThan(0.8);
     expect(varianceOf(drawn, 'depth') / (2 / 9)).toBeLessThan(1.2);
     // transB is 0, so the rows are the inputs: catches the fan taken from the wrong axis.
