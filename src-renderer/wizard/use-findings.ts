@@ -53,9 +53,15 @@ export function useFindings(draft: Draft, step: Step): WizardFindings {
   const network = useSettled(draft.network, SETTLING_MILLISECONDS);
   const inspection = useAnswer(
     'networks.inspect',
-    shape === undefined || network === undefined || isUnplaced(network)
+    placed === undefined || shape === undefined || network === undefined || isUnplaced(network)
       ? undefined
-      : { network, classes: shape.classes.length, height: shape.height, width: shape.width },
+      : {
+          network,
+          task: taskOf(placed.kind),
+          classes: shape.classes.length,
+          height: shape.height,
+          width: shape.width,
+        },
   );
 
   const recipe = useSettled(draftToRecipe(draft, 'preview'), SETTLING_MILLISECONDS);

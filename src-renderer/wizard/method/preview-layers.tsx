@@ -10,6 +10,9 @@ import { measureLayer, MEASURES, type Measure } from './layer-measure.ts';
 import { methodMessages } from './method-messages.ts';
 
 const ROW_PIXELS = 24;
+/** Of networks of many layers, as detectors are. */
+const DENSE_ROW_PIXELS = 14;
+const MANY_LAYERS = 32;
 const FRAME_PIXELS = 70;
 
 /** Kept and removed of each layer, as bars of one length for the whole layer. */
@@ -39,7 +42,13 @@ export function PreviewLayers({ preview }: { readonly preview: PlanPreview }): R
         inverse: true,
         data: layers.map(({ layer }) => layer),
         ...axisStyle(theme),
-        axisLabel: { color: theme.quiet, interval: 0, width: 120, overflow: 'truncate' },
+        axisLabel: {
+          color: theme.quiet,
+          interval: 0,
+          width: 120,
+          overflow: 'truncate',
+          ...(layers.length > MANY_LAYERS ? { fontSize: 11 } : {}),
+        },
       },
       series: [
         {
@@ -88,7 +97,7 @@ export function PreviewLayers({ preview }: { readonly preview: PlanPreview }): R
           `${count(sum('before'))} ${say.measures[measure].toLowerCase()}`,
           format.integer(layers.length),
         )}
-        height={layers.length * ROW_PIXELS + FRAME_PIXELS}
+        height={layers.length * (layers.length > MANY_LAYERS ? DENSE_ROW_PIXELS : ROW_PIXELS) + FRAME_PIXELS}
         option={option}
         data={() => ({
           head: [say.layer, say.before, say.kept, say.removed, say.keptShare],

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { useAnswer } from '../../front/use-answer.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { taskOfNetwork } from '../draft/network-task.ts';
 import { NumberField } from '../parts/number-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { wizardMessages } from '../wizard-messages.ts';
@@ -52,6 +53,7 @@ function WidthParameters({ network }: { readonly network: BuiltInNetwork }): Rea
     facts?.state === 'loaded'
       ? {
           network,
+          task: taskOfNetwork(network.kind),
           classes: facts.data.classes.length,
           height: facts.data.height,
           width: facts.data.width,

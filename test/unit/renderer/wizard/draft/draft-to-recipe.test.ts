@@ -35,6 +35,72 @@ const network = fc.oneof(
   fc.record({ kind: fc.constant('vgg16'), width: share, weights: optional(fc.constant('/data/vgg.pth')) }),
   fc.record({ kind: fc.constant('onnx'), path: fc.constant('/data/net.onnx') }),
 );
+const size = fc
+  .tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }))
+  .map(([height, width]) => [32 * height, 32 * width]);
+const detectionDataset = fc.oneof(
+  fc.record({
+    kind: fc.constant('visdrone'),
+    path: fc.constant('/data/v'),
+    size,
+    test: fc.constantFrom('val', 'train'),
+    limit,
+  }),
+  fc.record({
+    kind: fc.constant('coco'),
+    path: fc.constant('/data/a.json'),
+    images: optional(fc.constant('/data/i')),
+    size,
+    test: fc.oneof(share, fc.constant('/data/b.json')),
+    testImages: optional(fc.constant('/data/j')),
+    ignore: fc.subarray(['a', 'b']),
+    seed: fc.nat(),
+    limit,
+  }),
+  fc.record({
+    kind: fc.constant('yolo'),
+    path: fc.constant('/data/y'),
+    names: optional(fc.constant('/data/y.names')),
+    size,
+    test: fc.oneof(share, fc.constant('val')),
+    seed: fc.nat(),
+    limit,
+  }),
+  fc.record({ kind: fc.constant('generated-scenes'), train: count, test: count, size, seed: fc.nat() }),
+);
+const anchorLength = fc.integer({ min: 1, max: 600 });
+const weights = optional(fc.constant('/data/w.weights'));
+const detector = fc.oneof(
+  fc.record({
+    kind: fc.constant('yolov3'),
+    width: share,
+    anchors: optional(fc.array(fc.tuple(anchorLength, anchorLength), { minLength: 9, maxLength: 9 })),
+    weights,
+  }),
+  fc.record({
+    kind: fc.constant('centernet'),
+    width: share,
+    headChannels: fc.integer({ min: 1, max: 256 }),
+    weights,
+  }),
+  fc.record({ kind: fc.constant('darknet'), path: fc.constant('/data/y.cfg'), weights }),
+);
+const subject = fc.oneof(
+  fc.record({ dataset, network, export: fc.subarray(['onnx', 'safetensors', 'tfjs']) }),
+  fc.record({
+    dataset: detectionDataset,
+    network: detector,
+    evaluate: optional(
+      fc.record({
+        protocol: fc.constantFrom('paper', 'visdrone', 'class-mean'),
+        confidence: optional(share),
+        nms: optional(share),
+        maxDetections: optional(fc.integer({ min: 1, max: 9000 })),
+      }),
+    ),
+    export: fc.subarray(['onnx', 'safetensors']),
+  }),
+);
 const amount = fc.oneof(
   fc.record({ ratio: share }),
   fc.record({ target: fc.oneof(fc.record({ parameters: share }), fc.record({ macs: share })) }),
@@ -48,6 +114,8 @@ const prune = fc
       scope: fc.constantFrom('uniform', 'global'),
       exclude: fc.array(fc.constantFrom('conv1_1', 'conv5_3'), { maxLength: 2 }),
       minChannels: fc.integer({ min: 1, max: 16 }),
+      minShare: optional(share),
+      shortcut: optional(fc.constantFrom('union', 'intersection', 'first', 'skip', 'sketch', 'shared-sketch')),
       roundTo: fc.constantFrom(1, 8),
       absorbBias: fc.boolean(),
     }),
@@ -70,14 +138,21 @@ const compensate = fc.uniqueArray(
   ),
   { maxLength: 3, selector: (one) => JSON.stringify(one) },
 );
+const extras = {
+  optimizer: optional(fc.constantFrom('sgd', 'adam')),
+  warmupSteps: optional(fc.nat({ max: 1000 })),
+  mosaic: optional(fc.boolean()),
+  evaluateEvery: optional(fc.integer({ min: 1, max: 9 })),
+};
 const training = {
-  batchSize: fc.integer({ min: 2, max: 512 }),
+  batchSize: fc.integer({ min: 1, max: 512 }),
   learningRate: positive,
   momentum: share,
   weightDecay: positive,
   sparsity: positive,
   schedule,
   augment: fc.boolean(),
+  ...extras,
 };
 const recipe = fc
   .record({
@@ -85,8 +160,7 @@ const recipe = fc
     seed: fc.nat(),
     seeds: fc.integer({ min: 1, max: 5 }),
     device: fc.constantFrom('auto', 'cpu', 'webgpu', 'cuda', 'tensorflow'),
-    dataset,
-    network,
+    subject,
     train: fc.record({ epochs: fc.integer({ min: 1, max: 200 }), ...training }),
     prune,
     recalibrate: fc.record({ images: fc.integer({ min: 64, max: 9000 }) }),
@@ -106,14 +180,14 @@ const recipe = fc
             momentum: optional(share),
             weightDecay: optional(positive),
             augment: optional(fc.boolean()),
+            ...extras,
           }),
         )
         .map(([length, rest]) => ({ ...length, ...rest })),
     ),
     controls: fc.subarray(['uncompensated', 'random']),
-    export: fc.subarray(['onnx', 'safetensors', 'tfjs']),
   })
-  .map(parseRecipe);
+  .map(({ subject: about, ...rest }) => parseRecipe({ ...rest, ...about }));
 
 /** As it leaves the page: keys without a value are not there. */
 function asJson(value: unknown): unknown {
@@ -158,7 +232,16 @@ describe('draftToRecipe', () => {
     expect(draftToRecipe(emptyDraft(undefined), 'name')).toBeUndefined();
     expect(draftToRecipe({ ...draft, dataset: undefined }, 'name')).toBeUndefined();
     expect(draftToRecipe({ ...draft, dataset: { kind: 'cifar10', path: '' } }, 'name')).toBeUndefined();
+    expect(
+      draftToRecipe(
+        { ...draft, dataset: { kind: 'coco', path: '/a.json', size: [96, 96], test: '', ignore: [], seed: 1 } },
+        'name',
+      ),
+    ).toBeUndefined();
     expect(draftToRecipe({ ...draft, network: { kind: 'onnx', path: '' } }, 'name')).toBeUndefined();
+    expect(
+      draftToRecipe({ ...draft, network: { kind: 'darknet', path: '/a.cfg', weights: '' } }, 'name'),
+    ).toBeUndefined();
     expect(draftToRecipe({ ...draft, network: { kind: 'vgg16', width: 1, weights: '' } }, 'name')).toBeUndefined();
   });
 

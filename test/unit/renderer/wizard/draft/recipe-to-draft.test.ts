@@ -21,6 +21,18 @@ describe('withoutRelativePaths', () => {
     ).network;
     expect(weights).toEqual({ kind: 'vgg16', width: 1, weights: '' });
   });
+
+  it('leaves no relative place in what a data set has beside its path, and its shares and parts as they are', () => {
+    const draft = recipeToDraft(demo, undefined);
+    const coco = { kind: 'coco', path: '/a.json', size: [96, 96], ignore: [], seed: 1 } as const;
+    const at = (test: number | string): unknown =>
+      withoutRelativePaths({ ...draft, dataset: { ...coco, images: 'images', test, testImages: '/test' } }).dataset;
+    expect(at('b.json')).toEqual({ ...coco, images: undefined, test: '', testImages: '/test' });
+    expect(at(0.3)).toMatchObject({ test: 0.3 });
+    expect(at('train')).toMatchObject({ test: 'train' });
+    const yolo = { kind: 'yolo', path: '/y', size: [96, 96], test: 'val', seed: 1, names: 'x.names' } as const;
+    expect(withoutRelativePaths({ ...draft, dataset: yolo }).dataset).toEqual({ ...yolo, names: undefined });
+  });
 });
 
 describe('withoutGivenName', () => {

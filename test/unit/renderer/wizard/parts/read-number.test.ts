@@ -16,5 +16,7 @@ describe('readNumber', () => {
     expect(readNumber('100', { to: 100, below: true })).toBe('wrong');
     expect(readNumber('100', { to: 100 })).toBe(100);
     expect(readNumber('1.5', { whole: true })).toBe('wrong');
+    expect(readNumber('400', { multipleOf: 32 })).toBe('wrong');
+    expect(readNumber('416', { multipleOf: 32 })).toBe(416);
   });
 });
