@@ -12,6 +12,7 @@ export interface ResidualNetwork {
   readonly lastBatchNorm?: boolean;
   /** Of the images. */
   readonly side?: number;
+  readonly classes?: number;
   readonly seed?: number;
 }
 
@@ -24,6 +25,7 @@ export function buildResidualNetwork({
   kernel = 1,
   lastBatchNorm = true,
   side = 4,
+  classes = 3,
   seed = 1,
 }: ResidualNetwork): Graph {
   const random = createRandom(seed, 'residual network');
@@ -40,11 +42,11 @@ export function buildResidualNetwork({
   }
   const flat = builder.add('Flatten', [builder.add('GlobalAveragePool', [value])], { attributes: { axis: int(1) } });
   const linear = [
-    builder.weight('linear.weight', randomTensor(random, [3, channels])),
-    builder.weight('linear.bias', randomTensor(random, [3])),
+    builder.weight('linear.weight', randomTensor(random, [classes, channels])),
+    builder.weight('linear.bias', randomTensor(random, [classes])),
   ];
   builder.add('Gemm', [flat, ...linear], { name: 'linear', output: 'logits', attributes: { transB: int(1) } });
-  builder.output('logits', 'float32', ['N', 3]);
+  builder.output('logits', 'float32', ['N', classes]);
   return builder.build();
 }
 

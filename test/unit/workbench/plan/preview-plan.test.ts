@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMatrixProducts } from '../../../../src-main/backend/onnxruntime/matrix-products.ts';
 import { measureCost } from '../../../../src-main/evaluation/cost.ts';
+import type { Graph } from '../../../../src-main/graph/graph.ts';
 import { encodeOnnx } from '../../../../src-main/graph/onnx-writer.ts';
 import { planPruning } from '../../../../src-main/pruning/plan.ts';
 import { surveyGroups } from '../../../../src-main/pruning/coupled-groups.ts';
@@ -12,15 +13,16 @@ import { createBench } from '../../../../src-main/workbench/bench.ts';
 import { previewPlan } from '../../../../src-main/workbench/plan/preview-plan.ts';
 import type { Certificate } from '../../../../src-shared/result.ts';
 import { parseRecipe, type Recipe } from '../../../../src-shared/recipe.ts';
+import { buildResidualNetwork } from '../../../residual-network.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
 
 const network = buildVgg16({ classes: 10, width: 0.1, seed: 7 });
 const idle = new AbortController().signal;
 
-function recipeOf(prune: object, compensate: readonly object[] = []): Recipe {
+function recipeOf(prune: object, compensate: readonly object[] = [], graph: Graph = network): Recipe {
   const path = join(temporaryFolder(), 'network.onnx');
-  writeFileSync(path, encodeOnnx(network));
+  writeFileSync(path, encodeOnnx(graph));
   return parseRecipe({
     name: 'preview',
     device: 'cpu',
@@ -105,6 +107,36 @@ describe('previewPlan', () => {
     const again = await previewPlan(bench, { recipe, certificates: true, home: temporaryFolder() }, idle);
     expect(again.compensations).toEqual(preview.compensations);
   });
+
+  it.each(['sketch', 'shared-sketch'] as const)(
+    'certifies the sketches that bring a shortcut’s layers down: %s',
+    async (shortcut) => {
+      const residual = buildResidualNetwork({ channels: 24, kernel: 3, side: 32, classes: 10 });
+      const recipe = recipeOf(
+        { ratio: 0.4, criterion: 'bn-scale', scope: 'global', shortcut },
+        [{ method: 'sketch', alpha: 0.95 }],
+        residual,
+      );
+      const input = { recipe, certificates: true, home: temporaryFolder() };
+      const preview = await previewPlan(createBench(), input, idle);
+      if (recipe.prune === undefined) throw new Error('the recipe prunes nothing');
+      const { groups } = surveyGroups(residual);
+      const plan = planPruning(residual, recipe.prune, recipe.seed);
+      const pruning = { original: residual, pruned: removeChannels(residual, groups, plan), groups, plan };
+      const products = await createMatrixProducts();
+      const sketch = { method: 'sketch', alpha: 0.95, solver: 'frequent-directions', align: 'procrustes' } as const;
+      const expected = await compensateNetwork(
+        pruning,
+        { ...sketch, scale: 'none', carry: false },
+        products,
+        () => undefined,
+      );
+      await products.release();
+      const previewed = preview.compensations[0]?.certificates ?? [];
+      expect(previewed.length).toBeGreaterThan(0);
+      expect(previewed.map(withoutTime)).toEqual(expected.certificates.map(withoutTime));
+    },
+  );
 
   it('stops certifying once it is overtaken', async () => {
     const stopping = new AbortController();
