@@ -3,6 +3,7 @@ import type { ComparedScene } from '../../../src-shared/detection-comparison.ts'
 import type { Box, Detection } from '../../../src-shared/detection.ts';
 import { useFront } from '../../front/front-context.ts';
 import { classStyle } from './class-style.ts';
+import { placeLabels } from './place-labels.ts';
 import { likelyBoxes, type SceneView } from './shown-scene.ts';
 
 /** Pixels of the screen. */
@@ -50,6 +51,20 @@ export function SceneDrawing({ scene, classes, view, border, scale, label }: Sce
           <rect key={index} {...sidesOf(box)} fill={`url(#${id}-hatch)`} className="scene-ignored" />
         ))}
       {view.truth && <path className="scene-truth" d={outline(truths)} />}
+      {view.truth &&
+        view.labels &&
+        truths.map(({ left, top, height: tall, classIndex }, index) => (
+          <text
+            key={index}
+            className="scene-label scene-truth-label"
+            x={left}
+            y={Math.min(height, top + tall + LABEL_SIZE / scale)}
+            fontSize={LABEL_SIZE / scale}
+            strokeWidth={LABEL_SIZE / scale / 4}
+          >
+            {classes[classIndex] ?? classIndex}
+          </text>
+        ))}
       <g clipPath={`url(#${id}-left)`}>
         <Boxes boxes={likelyBoxes(base, view.confidence)} classes={classes} labels={view.labels} scale={scale} />
       </g>
@@ -80,15 +95,8 @@ function Boxes({ boxes, classes, labels, scale }: BoxesProps): ReactNode {
         return <path key={classIndex} className="scene-box" stroke={color} strokeDasharray={dash} d={outline(own)} />;
       })}
       {labels &&
-        boxes.map(({ left, top, classIndex, score }, index) => (
-          <text
-            key={index}
-            className="scene-label"
-            x={left}
-            y={Math.max(size, top - size / 4)}
-            fontSize={size}
-            strokeWidth={size / 4}
-          >
+        placeLabels(boxes, size).map(({ detection: { classIndex, score }, x, y }, index) => (
+          <text key={index} className="scene-label" x={x} y={y} fontSize={size} strokeWidth={size / 4}>
             {classes[classIndex] ?? classIndex} {score.toFixed(2)}
           </text>
         ))}

@@ -27,6 +27,8 @@ export function measureOption(input: MeasureOptionInput, theme: ChartTheme): ECh
   const markLine = {
     silent: true,
     symbol: 'none',
+    // By itself ECharts rounds to hundredths, which are whole percents here.
+    precision: 6,
     lineStyle: { color: theme.quiet, type: 'dotted' },
     label: { formatter: baseName, color: theme.quiet, position: 'insideStartTop' },
     data: [{ yAxis: base }],

@@ -5,12 +5,12 @@ import { sampleEpoch } from '../../../../sample-result.ts';
 
 const theme = { ink: '#000', quiet: '#555', line: '#ddd', surface: '#fff', font: 'sans-serif' };
 
-function draw(tests: readonly number[], train: number): string {
+function draw(tests: readonly number[], train: number, base?: number): string {
   const epochs = tests.map((testAccuracy, index) =>
     sampleEpoch({ epoch: index + 1, epochs: tests.length, testAccuracy, trainAccuracy: train }),
   );
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 600, height: 260 });
-  const texts = { base: undefined, baseName: 'base', epochName: 'epoch', describe: (name: string) => name };
+  const texts = { base, baseName: 'base', epochName: 'epoch', describe: (name: string) => name };
   chart.setOption({
     animation: false,
     ...measureOption({ networks: [{ name: 'base', network: 0, epochs }], ...texts }, theme),
@@ -30,6 +30,15 @@ describe('the chart of what epochs measured', () => {
     const labels = [...draw(tests, Number.NaN).matchAll(/>([\d.]+ %)</g)].map(([, label]) => label);
     expect(labels.length).toBeGreaterThan(1);
     expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  it('draws the base network’s line where it is, in fractions of a percent', () => {
+    const heightOf = (base: number): number => {
+      const [, y] =
+        /d="M[\d.]+ ([\d.]+)L[\d.]+ \1"[^>]*stroke-dasharray/.exec(draw([0.284, 0.294], Number.NaN, base)) ?? [];
+      return Number(y);
+    };
+    expect(heightOf(0.287)).toBeGreaterThan(heightOf(0.29) + 10);
   });
 
   it('has a line for training images only where they were looked at', () => {
