@@ -112,11 +112,7 @@ describe('previewPlan', () => {
     'certifies the sketches that bring a shortcut’s layers down: %s',
     async (shortcut) => {
       const residual = buildResidualNetwork({ channels: 24, kernel: 3, side: 32, classes: 10 });
-      const recipe = recipeOf(
-        { ratio: 0.4, criterion: 'bn-scale', scope: 'global', shortcut },
-        [{ method: 'sketch', alpha: 0.95 }],
-        residual,
-      );
+      const recipe = recipeOf({ ratio: 0.4, scope: 'global', shortcut }, [{ method: 'sketch', alpha: 0.95 }], residual);
       const input = { recipe, certificates: true, home: temporaryFolder() };
       const preview = await previewPlan(createBench(), input, idle);
       if (recipe.prune === undefined) throw new Error('the recipe prunes nothing');
