@@ -24,7 +24,7 @@ describe('withoutRelativePaths', () => {
 
   it('leaves no relative place in what a data set has beside its path, and its shares and parts as they are', () => {
     const draft = recipeToDraft(demo, undefined);
-    const coco = { kind: 'coco', path: '/a.json', size: [96, 96], ignore: [], seed: 1 } as const;
+    const coco = { kind: 'coco' as const, path: '/a.json', size: [96, 96] as const, ignore: [], seed: 1 };
     const at = (test: number | string): unknown =>
       withoutRelativePaths({ ...draft, dataset: { ...coco, images: 'images', test, testImages: '/test' } }).dataset;
     expect(at('b.json')).toEqual({ ...coco, images: undefined, test: '', testImages: '/test' });
