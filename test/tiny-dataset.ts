@@ -4,13 +4,13 @@ import type { Backend } from '../src-main/backend/backend.ts';
 import { allocateSplit, assembleDataset } from '../src-main/data/assemble-dataset.ts';
 import type { BatchLoader } from '../src-main/data/batch.ts';
 import { createBatchLoader } from '../src-main/data/batch-source.ts';
-import type { Dataset, ImageSplit } from '../src-main/data/dataset.ts';
+import type { ClassificationDataset, ImageSplit } from '../src-main/data/dataset.ts';
 import { createRandom, type Random } from '../src-shared/random.ts';
 
 const SIDE = 8;
 
 /** 8×8 colour images of two classes, told apart by which half is lighter, under noise: a network learns them in a few steps. */
-export function makeTinyDataset(train = 96, test = 40): Dataset {
+export function makeTinyDataset(train = 96, test = 40): ClassificationDataset {
   const random = createRandom(5, 'tiny dataset');
   return assembleDataset({
     name: 'tiny',
@@ -35,7 +35,7 @@ function drawSplit(random: Random, count: number): ImageSplit {
 }
 
 /** The data set with the thread that prepares its batches, closed when the test ends, and a CPU to compute on. */
-export function openTinyDataset(): { dataset: Dataset; loader: BatchLoader; backend: Backend } {
+export function openTinyDataset(): { dataset: ClassificationDataset; loader: BatchLoader; backend: Backend } {
   const dataset = makeTinyDataset();
   const loader = createBatchLoader(dataset);
   onTestFinished(() => loader.close());

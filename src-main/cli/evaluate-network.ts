@@ -9,6 +9,7 @@ import { createBackend } from '../backend/create-backend.ts';
 import { createBatchLoader } from '../data/batch-source.ts';
 import { shapeOf } from '../data/dataset-shape.ts';
 import { guessKind } from '../data/doctor/guess-kind.ts';
+import { TESTED_ON_TRAINING } from '../data/detection/list-detection-splits.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { buildNetwork, readNetworkFile } from '../engine/build-network.ts';
 import { evaluateNetwork, measureOf } from '../evaluation/evaluate-network.ts';
@@ -27,6 +28,8 @@ export interface NetworkToEvaluate {
   readonly kind: DatasetKind | undefined;
   /** Of VisDrone: which of its parts. */
   readonly split: 'train' | 'val' | 'test-dev';
+  /** Of COCO annotations: categories that don't count. */
+  readonly ignore: readonly string[];
   readonly device: Device;
   readonly evaluate: EvaluateRecipe | undefined;
 }
@@ -66,7 +69,7 @@ export async function evaluateNetworkFile(asked: NetworkToEvaluate): Promise<Net
       device: backend.device,
       measure: measureOf(dataset, asked.evaluate),
       ...(await evaluateNetwork(network, { backend, loader, dataset, evaluate: asked.evaluate })),
-      notes: [...(dataset.notes ?? []), ...notes],
+      notes: [...(dataset.notes ?? []).filter((note) => note !== TESTED_ON_TRAINING), ...notes],
     };
   } finally {
     await loader.close();
@@ -91,7 +94,7 @@ async function readStructure(recipe: FileRecipe): Promise<Graph> {
 }
 
 async function datasetRecipe(
-  { dataset: path, kind: given, split }: NetworkToEvaluate,
+  { dataset: path, kind: given, split, ignore }: NetworkToEvaluate,
   size: readonly [number, number],
 ): Promise<DatasetRecipe> {
   const { kind } = await guessKind(path, given);
@@ -104,6 +107,7 @@ async function datasetRecipe(
     case 'visdrone':
       return datasetSchema.parse({ kind, path, size, test: split });
     case 'coco':
+      return datasetSchema.parse({ kind, path, size, ignore, test: 'train' });
     case 'yolo':
       return datasetSchema.parse({ kind, path, size, test: 'train' });
   }

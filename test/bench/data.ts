@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createBatchLoader } from '../../src-main/data/batch-source.ts';
 import type { BatchLoader, BatchOptions } from '../../src-main/data/batch.ts';
 import { readCifar10 } from '../../src-main/data/cifar/read-cifar.ts';
-import type { Dataset } from '../../src-main/data/dataset.ts';
+import type { ClassificationDataset } from '../../src-main/data/dataset.ts';
 import { generateDataset } from '../../src-main/data/generated.ts';
 import { findTestData } from '../test-data.ts';
 
@@ -60,7 +60,7 @@ export async function benchData(): Promise<DataBenchmark> {
   };
 }
 
-async function measureLoader(dataset: Dataset): Promise<DataMeasurement> {
+async function measureLoader(dataset: ClassificationDataset): Promise<DataMeasurement> {
   const loader = createBatchLoader(dataset);
   millisecondsOfPass(loader, 0);
   const passes = Array.from({ length: PASSES }, (_, pass) => millisecondsOfPass(loader, pass + 1)).sort(
@@ -99,7 +99,7 @@ function waitOfBusyConsumer(loader: BatchLoader): number {
   return waited / BUSY_BATCHES;
 }
 
-async function measurePeer(dataset: Dataset): Promise<DataMeasurement | null> {
+async function measurePeer(dataset: ClassificationDataset): Promise<DataMeasurement | null> {
   const python = '/usr/bin/python3';
   if (spawnSync(python, ['-c', 'import torch']).status !== 0) return null;
   const folder = await mkdtemp(join(tmpdir(), 'espalier-bench-'));

@@ -15,6 +15,7 @@ interface EvaluateOptions {
   readonly dataset: string;
   readonly kind?: DatasetKind;
   readonly split: 'train' | 'val' | 'test-dev';
+  readonly ignore: readonly string[];
   readonly protocol: ProtocolName;
   readonly confidence?: number;
   readonly nms?: number;
@@ -40,6 +41,7 @@ export function addEvaluateCommand(program: Command): void {
         .choices(protocolNameSchema.options)
         .default('paper'),
     )
+    .option('--ignore <category...>', "of COCO annotations: categories that don't count", [])
     .option('--confidence <share>', 'leave out detections of a lower score', parseShare)
     .option('--nms <share>', 'the overlap above which the weaker of two detections goes', parseShare)
     .addOption(
@@ -49,10 +51,10 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--json', 'print JSON')
     .action(async (file: string, options: EvaluateOptions) => {
-      const { dataset, kind, weights, split, protocol, confidence, nms, device, json = false } = options;
+      const { dataset, kind, weights, split, ignore, protocol, confidence, nms, device, json = false } = options;
       const { evaluateNetworkFile } = await import('../evaluate-network.ts');
       const evaluate = { protocol, confidence, nms };
-      const evaluation = await evaluateNetworkFile({ file, weights, dataset, kind, split, device, evaluate });
+      const evaluation = await evaluateNetworkFile({ file, weights, dataset, kind, split, ignore, device, evaluate });
       console.log(json ? JSON.stringify(evaluation, null, 2) : describeEvaluation(evaluation));
     });
 }

@@ -19,6 +19,10 @@ export interface ListedDetection {
   readonly notes: readonly string[];
 }
 
+/** A note of a recipe that says so. */
+export const TESTED_ON_TRAINING =
+  'the test images are the training images: their scores show that these can be learnt, and nothing about others';
+
 /** What a data set is called and the names of its classes. @throws EspalierError `bad-dataset`. */
 export async function readDetectionClasses(
   recipe: SceneFilesRecipe,
@@ -105,9 +109,7 @@ async function listYoloSplits(recipe: RecipeOf<'yolo'>): Promise<ListedDetection
 }
 
 function testOnTrain(images: readonly AnnotatedImage[]): ListedDetection {
-  const note =
-    'the test images are the training images: their scores show that these can be learnt, and nothing about others';
-  return { train: images, test: images, notes: [note] };
+  return { train: images, test: images, notes: [TESTED_ON_TRAINING] };
 }
 
 /** Draws a share of the images that are there for testing, at least one and never all of them; both splits stay in order. */

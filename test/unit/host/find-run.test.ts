@@ -4,7 +4,18 @@ import type { RunOverview } from '../../../src-shared/run-overview.ts';
 import { expectError } from '../../expect-error.ts';
 
 function run(id: string, name: string): RunOverview {
-  return { id, name, project: 'p', state: 'done', startedAt: '', error: null, seeds: 1, base: null, best: null };
+  return {
+    id,
+    name,
+    project: 'p',
+    state: 'done',
+    startedAt: '',
+    error: null,
+    task: 'classification',
+    seeds: 1,
+    base: null,
+    best: null,
+  };
 }
 
 const runs = [run('2026-10', 'mine'), run('2026-1', 'mine'), run('2025-7', '2026-1')];

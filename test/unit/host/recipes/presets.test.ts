@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { listPresets, presetFile } from '../../../../src-main/host/recipes/presets.ts';
 import { readRecipe } from '../../../../src-main/host/recipes/read-recipe.ts';
 import { measureCost } from '../../../../src-main/evaluation/cost.ts';
-import type { Graph } from '../../../../src-main/graph/graph.ts';
-import { floatTensor } from '../../../../src-main/graph/tensor.ts';
+import { GENERATED_SCENE_CLASSES } from '../../../../src-main/data/detection/generate-scenes.ts';
+import { batchNormScales } from '../../../../src-main/graph/classifier.ts';
+import { floatWeight, withWeights, type Graph } from '../../../../src-main/graph/graph.ts';
+import { floatTensor, type FloatTensor } from '../../../../src-main/graph/tensor.ts';
+import { buildCenterNet } from '../../../../src-main/network/centernet/centernet.ts';
+import { buildYolov3 } from '../../../../src-main/network/darknet/yolov3.ts';
 import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
 import { planPruning } from '../../../../src-main/pruning/plan.ts';
 import { surveyGroups } from '../../../../src-main/pruning/coupled-groups.ts';
@@ -24,24 +28,39 @@ const TABLE_2: Readonly<Record<string, readonly [base: number, pruned: number]>>
   'paper-cifar100-slimming-sketched': [14.77, 2.53],
 };
 
+/** The same of table 3, where the paper's CenterNet of 16.37 M is none that its authors published: ours has 15.82 M. */
+const TABLE_3: Readonly<Record<string, readonly [base: number, pruned: number]>> = {
+  'paper-visdrone-yolov3-slimming': [61.57, 22.58],
+  'paper-visdrone-slimyolov3': [61.57, 20.8],
+  'paper-visdrone-yolov3-sketched': [61.57, 11.3],
+  'paper-visdrone-centernet-slimming': [15.82, 9.32],
+  'paper-visdrone-centernet-sketched': [15.82, 8.2],
+};
+
 /** An untrained network of the recipe, its batch-normalisation scales spread as sparsity training spreads them. */
-function networkOf({ name, dataset, network, seed }: Recipe): Graph {
-  if (network.kind !== 'vgg16') throw new Error(`"${name}" is not about VGG16`);
-  const classes = dataset.kind === 'cifar10' ? 10 : 100;
-  const graph = buildVgg16({ classes, width: network.width, seed });
+function networkOf(recipe: Recipe): Graph {
+  const graph = buildUntrained(recipe);
   const random = createRandom(1, 'scales');
-  const weights = new Map(graph.weights);
-  for (const [weight, { shape, data }] of graph.weights) {
-    if (!weight.endsWith('.bn.scale')) continue;
-    weights.set(
-      weight,
-      floatTensor(
-        shape,
-        Float32Array.from({ length: data.length }, () => random.uniform() ** 3),
-      ),
-    );
+  const scales = [...batchNormScales(graph)].map((name): [string, FloatTensor] => {
+    const { shape, data } = floatWeight(graph, name);
+    return [name, floatTensor(shape, data.map(() => random.uniform() ** 3))];
+  });
+  return withWeights(graph, scales);
+}
+
+function buildUntrained({ name, dataset, network, seed }: Recipe): Graph {
+  const classes = dataset.kind === 'cifar100' ? 100 : dataset.kind === 'generated-scenes' ? GENERATED_SCENE_CLASSES.length : 10;
+  const [height, width] = 'size' in dataset ? dataset.size : [32, 32];
+  switch (network.kind) {
+    case 'vgg16':
+      return buildVgg16({ classes, width: network.width, seed });
+    case 'yolov3':
+      return buildYolov3({ classes, width: network.width, input: { height, width }, seed });
+    case 'centernet':
+      return buildCenterNet({ ...network, classes, input: { height, width }, seed });
+    default:
+      throw new Error(`"${name}" starts from a file`);
   }
-  return { ...graph, weights };
 }
 
 function countParameters(recipe: Recipe): [base: number, pruned: number] {
@@ -57,7 +76,7 @@ describe('presets', () => {
     const recipe = readRecipe(presetFile(name));
     const [base, pruned] = countParameters(recipe);
     expect(pruned).toBeLessThan(base);
-    const expected = TABLE_2[name];
+    const expected = TABLE_2[name] ?? TABLE_3[name];
     if (expected === undefined) {
       expect(name).not.toMatch(/^paper-/);
       return;
