@@ -36,12 +36,21 @@ export function readCifar10(path: string, limit: SplitLimit = {}): Promise<Class
  * and perhaps `fine_label_names.txt` and `coarse_label_names.txt`, the folder that contains it, or `cifar-100-binary.tar.gz`.
  * @throws EspalierError `bad-dataset`, naming the file, the record and what to do.
  */
-export function readCifar100(path: string, labels: 'fine' | 'coarse', limit: SplitLimit = {}): Promise<ClassificationDataset> {
+export function readCifar100(
+  path: string,
+  labels: 'fine' | 'coarse',
+  limit: SplitLimit = {},
+): Promise<ClassificationDataset> {
   return readCifar(CIFAR100, path, labels === 'coarse' ? 0 : 1, limit);
 }
 
 /** `field` is which of the label bytes is the class. */
-async function readCifar(format: CifarFormat, path: string, field: number, limit: SplitLimit): Promise<ClassificationDataset> {
+async function readCifar(
+  format: CifarFormat,
+  path: string,
+  field: number,
+  limit: SplitLimit,
+): Promise<ClassificationDataset> {
   const source = await openCifarSource(format, path);
   const available = {
     train: countRecords(format, source, 'train'),

@@ -43,13 +43,20 @@ function networkOf(recipe: Recipe): Graph {
   const random = createRandom(1, 'scales');
   const scales = [...batchNormScales(graph)].map((name): [string, FloatTensor] => {
     const { shape, data } = floatWeight(graph, name);
-    return [name, floatTensor(shape, data.map(() => random.uniform() ** 3))];
+    return [
+      name,
+      floatTensor(
+        shape,
+        data.map(() => random.uniform() ** 3),
+      ),
+    ];
   });
   return withWeights(graph, scales);
 }
 
 function buildUntrained({ name, dataset, network, seed }: Recipe): Graph {
-  const classes = dataset.kind === 'cifar100' ? 100 : dataset.kind === 'generated-scenes' ? GENERATED_SCENE_CLASSES.length : 10;
+  const classes =
+    dataset.kind === 'cifar100' ? 100 : dataset.kind === 'generated-scenes' ? GENERATED_SCENE_CLASSES.length : 10;
   const [height, width] = 'size' in dataset ? dataset.size : [32, 32];
   switch (network.kind) {
     case 'vgg16':
