@@ -45,10 +45,11 @@ export async function refitNetwork(
     const weight = matrixWeight(node, fitted.weights, floatWeight(network, weightName).shape);
     network = withWeights(network, [[weightName, weight], ...matchFollowers(network, touched, fitted)]);
   }
-  return { network, notes: leftOut.map(describeLeftOut) };
+  return { network, notes: describeLeftOut(leftOut) };
 }
 
-function describeLeftOut({ name, operator }: GraphNode): string {
-  const kind = operator === 'Conv' ? 'depthwise Conv' : operator;
-  return `layer "${name}" is left as it is: a refit doesn't fit a ${kind}`;
+function describeLeftOut(layers: readonly GraphNode[]): string[] {
+  if (layers.length === 0) return [];
+  const names = layers.map(({ name }) => `"${name}"`).join(', ');
+  return [`a refit leaves depthwise and transposed convolutions and bare matrix products as they are: ${names}`];
 }

@@ -53,7 +53,8 @@ export async function compensateNetwork(
   const changed = new Map<string, FloatTensor>();
   const mixings = new Map<string, DenseMatrix>();
   const certificates: Certificate[] = [];
-  const notes: string[] = [];
+  /** What couldn't be carried on and why, with the names of the layers. */
+  const leftOut = new Map<string, string[]>();
   const known = new Map(groups.flatMap((group) => group.members.map((member) => [member.name, { group, member }])));
   const sketches = recipe.method === 'sketch' ? selectSketches(groups, plan, recipe) : [];
   const sketchAt = new Map(sketches.map((unit) => [unit.members.at(-1)?.name, unit]));
@@ -81,11 +82,12 @@ export async function compensateNetwork(
     const mixed = await carried.into(weight);
     if (mixed !== undefined) changed.set(weight, mixed);
   }
+  const notes = [...leftOut].map(([what, names]) => `${what}: ${names.map((name) => `"${name}"`).join(', ')}`);
   return { network: withWeights(pruned, changed), certificates, mixings, notes };
 
   async function merge(unit: SketchUnit, group: CoupledGroup): Promise<void> {
     const [member] = unit.members;
-    if (member === undefined || !canCarry(unit, group, 'what its removed channels did is not merged')) return;
+    if (member === undefined || !canCarry(unit, group, 'what removed channels did is not merged')) return;
     const rows = restrictInputs(filtersOf(unit, filtersOfMember));
     const mixing = selectRows(identityMatrix(rows.rows), unit.keep);
     const carry = await findKeptCarry(rows, unit.keep, products);
@@ -105,26 +107,27 @@ export async function compensateNetwork(
     onCertificate(certificate);
     const [member] = unit.members;
     if (member === undefined || !settings.carry) return;
-    if (!canCarry(unit, group, 'its sketch is not carried into the layers behind it')) return;
+    if (!canCarry(unit, group, 'sketches are not carried into the layers behind')) return;
     const carry = await findCarry(sketched.originals, sketched.rows, products);
     carried.add(group, carryThroughBatchNorm(carry, mixing, original, withWeights(pruned, reset), member));
   }
 
   /** Whether the layers behind read these channels as they are; notes it where they don't. */
   function canCarry({ name }: SketchUnit, group: CoupledGroup, loss: string): boolean {
-    const obstacle = findObstacle(name, group);
-    if (obstacle !== undefined) notes.push(`layer "${name}": ${loss}, since ${obstacle}`);
-    return obstacle === undefined;
+    const obstacle = findObstacle(group);
+    if (obstacle === undefined) return true;
+    const what = `${loss} where ${obstacle}`;
+    leftOut.set(what, [...(leftOut.get(what) ?? []), name]);
+    return false;
   }
 }
 
 /** What keeps a mixture of a layer's channels from being carried on: others that come to the same channels. */
-function findObstacle(layer: string, { members, slots }: CoupledGroup): string | undefined {
-  const partner = members.find(({ name }) => name !== layer);
-  if (partner !== undefined) return `its channels are coupled with those of "${partner.name}"`;
+function findObstacle({ members, slots }: CoupledGroup): string | undefined {
+  if (members.length > 1) return "channels are coupled with other layers'";
   const own = new Set(members.flatMap(({ name, batchNorm }) => [name, batchNorm?.name]));
-  const other = slots.find((slot) => slot.role === 'passes' && !own.has(slot.layer));
-  return other === undefined ? undefined : `"${other.layer}" treats its channels one by one`;
+  const isTreated = slots.some(({ role, layer }) => role === 'passes' && !own.has(layer));
+  return isTreated ? 'the layer behind treats channels one by one' : undefined;
 }
 
 function resetBatchNorm({ batchNorm }: GroupMember, channels: number): [string, FloatTensor][] {

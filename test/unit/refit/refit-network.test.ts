@@ -106,7 +106,9 @@ describe('refitNetwork', () => {
     builder.output('logits', 'float32', ['N', 2]);
     const plan = [{ layer: 'first', originalChannels: 8, keep: [0, 1, 4, 5, 6, 7] }];
     const { pruned, refitted, notes } = await refit(builder.build(), plan);
-    expect(notes).toEqual(['layer "each" is left as it is: a refit doesn\'t fit a depthwise Conv']);
+    expect(notes).toEqual([
+      'a refit leaves depthwise and transposed convolutions and bare matrix products as they are: "each"',
+    ]);
     expect(refitted.weights.get('each.weight')).toBe(pruned.weights.get('each.weight'));
     expect(refitted.weights.get('last.weight')).not.toBe(pruned.weights.get('last.weight'));
   });
