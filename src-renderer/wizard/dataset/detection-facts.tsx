@@ -21,7 +21,7 @@ export const DetectionFacts = memo(function DetectionFacts({
       <h3 id="wizard-objects">{say.objectsTitle}</h3>
       <p className="quiet">{say.objectsLead}</p>
       <DataTable
-        caption={say.objectsTitle}
+        caption={say.objectsLead}
         data={{
           head: [
             say.part,

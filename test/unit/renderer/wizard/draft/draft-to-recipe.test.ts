@@ -43,6 +43,7 @@ const detectionDataset = fc.oneof(
     kind: fc.constant('visdrone'),
     path: fc.constant('/data/v'),
     size,
+    train: optional(fc.constantFrom(['train'], ['train', 'test-dev'])),
     test: fc.constantFrom('val', 'train'),
     limit,
   }),
