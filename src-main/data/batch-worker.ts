@@ -40,7 +40,11 @@ async function prepareBatches(work: BatchWork, { split, options, control, slots 
   }
 }
 
-async function openFiller(work: BatchWork, split: BatchRequest['split'], options: BatchRequest['options']): Promise<BatchFiller> {
+async function openFiller(
+  work: BatchWork,
+  split: BatchRequest['split'],
+  options: BatchRequest['options'],
+): Promise<BatchFiller> {
   switch (work.kind) {
     case 'images':
       return fillImages(work[split], work.format, options);

@@ -1,13 +1,12 @@
 import type { Backend } from '../backend/backend.ts';
 import type { BatchLoader } from '../data/batch.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
+import { fittingBatch } from './fitting-batch.ts';
 import type { Graph } from '../graph/graph.ts';
 import { readImageInput } from '../graph/image-input.ts';
 import { floatTensor, type FloatTensor } from '../graph/tensor.ts';
 
 const COMPARED_IMAGES = 64;
-/** Pixels of all images that are looked at together, at most. */
-const MOST_PIXELS = 2 ** 21;
 
 /** The largest absolute difference between two networks' outputs on a batch of test images. */
 export async function compareOutputs(
@@ -33,7 +32,7 @@ const NOTHING = new Float32Array();
 export async function firstTestImages(graph: Graph, loader: BatchLoader, count: number): Promise<FloatTensor> {
   const { channels, height, width } = readImageInput(graph);
   const batches = loader.open('test', {
-    batchSize: Math.max(1, Math.min(count, Math.floor(MOST_PIXELS / (height * width)))),
+    batchSize: fittingBatch({ height, width }, count),
     seed: 0,
     epoch: 0,
     augment: false,

@@ -2,6 +2,7 @@ import type { Latency } from '../../src-shared/result.ts';
 import type { Backend, Executable } from '../backend/backend.ts';
 import { createRandom } from '../../src-shared/random.ts';
 import { readImageInput } from '../graph/image-input.ts';
+import { fittingBatch } from './fitting-batch.ts';
 import type { Graph } from '../graph/graph.ts';
 import { countElements, floatTensor, type FloatTensor } from '../graph/tensor.ts';
 
@@ -11,7 +12,7 @@ export interface LatencyProtocol {
   readonly runs: number;
 }
 
-/** Batch 1 and 64; 5 forward passes to warm up, then 30 that count. */
+/** Batch 1 and 64, or as many as fit of large images; 5 forward passes to warm up, then 30 that count. */
 export const LATENCY_PROTOCOL: LatencyProtocol = { batchSizes: [1, 64], warmUp: 5, runs: 30 };
 
 /**
@@ -27,7 +28,7 @@ export async function measureLatency(
   try {
     for (const graph of networks) executables.push({ executable: await backend.load(graph), graph });
     const results = networks.map((): Latency[] => []);
-    for (const batchSize of protocol.batchSizes) {
+    for (const batchSize of fittingSizes(networks, protocol)) {
       const times = networks.map((): number[] => []);
       for (let run = -protocol.warmUp; run < protocol.runs; run++) {
         for (const [index, { executable, graph }] of executables.entries()) {
@@ -51,6 +52,12 @@ export async function measureLatency(
   } finally {
     for (const { executable } of executables) await executable.release();
   }
+}
+
+/** The protocol's batch sizes, each as far as it fits. */
+function fittingSizes([first]: readonly Graph[], { batchSizes }: LatencyProtocol): number[] {
+  if (first === undefined) return [];
+  return [...new Set(batchSizes.map((size) => fittingBatch(readImageInput(first), size)))];
 }
 
 function randomImages(graph: Graph, batchSize: number): Record<string, FloatTensor> {

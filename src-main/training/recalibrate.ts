@@ -1,3 +1,4 @@
+import { fittingBatch } from '../evaluation/fitting-batch.ts';
 import { sumOverImages, type Calibration, type ImagePass } from '../evaluation/sum-over-images.ts';
 import { createGraphBuilder } from '../graph/builder.ts';
 import { readImageInput } from '../graph/image-input.ts';
@@ -5,14 +6,17 @@ import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
 import { appendTrainingForm, type RunningStatistics } from '../graph/training-form.ts';
 import { floatTensor, zeros } from '../graph/tensor.ts';
 
-const BATCH_SIZE = 100;
+const LARGEST_BATCH = 100;
 
 /**
  * Re-estimates every batch normalisation's running mean and variance as the plain average over batches of training
  * images, each layer seeing the others' batch statistics as in training. Weights do not change.
  */
 export async function recalibrateBatchNorm(graph: Graph, calibration: Calibration): Promise<Graph> {
-  const { statistics, ...pass } = buildStatisticsPass(graph, Math.min(BATCH_SIZE, calibration.images));
+  const { statistics, ...pass } = buildStatisticsPass(
+    graph,
+    fittingBatch(readImageInput(graph), Math.min(LARGEST_BATCH, calibration.images)),
+  );
   if (statistics.length === 0) return graph;
   const running = statistics
     .flatMap(({ mean, variance, newMean, newVariance }) => [

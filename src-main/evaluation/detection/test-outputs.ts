@@ -7,10 +7,9 @@ import { readImageInput } from '../../graph/image-input.ts';
 import { buildLossPass, type LossPass } from '../../graph/loss-pass.ts';
 import { floatTensor } from '../../graph/tensor.ts';
 import { LOSS } from '../../graph/training-step.ts';
+import { fittingBatch } from '../fitting-batch.ts';
 import type { DetectedBatch } from './collect-detections.ts';
 
-/** Pixels of the images of a batch at most: the maps of a few large images take gigabytes. */
-const BATCH_PIXELS = 2 ** 21;
 const LARGEST_BATCH = 32;
 
 /** What a detector gives for the images of a batch, and its mean loss on them. */
@@ -25,8 +24,7 @@ export async function* runOverTestScenes(
   loader: BatchLoader,
   { scenes }: SceneSplit,
 ): AsyncGenerator<TestedBatch> {
-  const { height, width } = readImageInput(graph);
-  const batchSize = Math.max(1, Math.min(LARGEST_BATCH, scenes.length, Math.floor(BATCH_PIXELS / (height * width))));
+  const batchSize = fittingBatch(readImageInput(graph), Math.min(LARGEST_BATCH, scenes.length));
   const batches = loader.open('test', {
     batchSize,
     seed: 0,

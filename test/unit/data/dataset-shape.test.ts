@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readDatasetShape, shapeOf } from '../../../src-main/data/dataset-shape.ts';
 import { loadDataset } from '../../../src-main/data/load-dataset.ts';
-import { datasetSchema } from '../../../src-shared/recipe.ts';
+import { datasetSchema } from '../../../src-shared/dataset-recipe.ts';
 import { findTestData } from '../../test-data.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { plainPng, put } from './image-folder/image-files.ts';
