@@ -10,8 +10,10 @@ import { encodeOnnx } from '../../../../src-main/graph/onnx-writer.ts';
 import { createBench, type Bench } from '../../../../src-main/workbench/bench.ts';
 import { compareDetections } from '../../../../src-main/workbench/predictions/compare-detections.ts';
 import { comparePredictions } from '../../../../src-main/workbench/predictions/compare-predictions.ts';
+import type { TaskInput } from '../../../../src-main/workbench/tasks.ts';
 import { parseRecipe } from '../../../../src-shared/recipe.ts';
-import type { RunResult, VariantResult } from '../../../../src-shared/result.ts';
+import { runResultSchema } from '../../../../src-shared/result-schema.ts';
+import type { VariantResult } from '../../../../src-shared/result.ts';
 import { sampleResult, sampleVariant } from '../../../sample-result.ts';
 
 /** What untrained networks say is never likely. */
@@ -26,7 +28,7 @@ describe('what detectors find beside each other', () => {
     train: { epochs: 1 },
   });
   const folder = mkdtempSync(join(tmpdir(), 'espalier-test-'));
-  let result: RunResult;
+  let result: TaskInput<'compare-detections'>['result'];
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -41,13 +43,14 @@ describe('what detectors find beside each other', () => {
       return sampleVariant(name, { files: [{ format: 'onnx', path, bytes: bytes.length, sha256 }] });
     }
     const { name, hash, train, test, classes } = dataset;
-    result = sampleResult({
+    const made = sampleResult({
       recipe,
       dataset: { name, hash, train: train.count, test: test.count, classes },
       // The paper's protocol leaves out boxes as small as an untrained network's.
       measure: measureOf(dataset, { protocol: 'class-mean' }),
       variants: await Promise.all([exported('base', 1), exported('pruned', 2), exported('same', 1)]),
     });
+    result = runResultSchema.parse(made);
   });
 
   it('are the images on which more mistakes are made first, with boxes of both in pixels of the image', async () => {
