@@ -2,7 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { hugePngHead } from '../unit/data/detection/scene-files.ts';
+import { put } from '../unit/data/image-folder/image-files.ts';
 import { startHost } from './run-program.ts';
+import { tinyDetectorRecipe } from './tiny-detector-recipe.ts';
 import { tinyRecipe } from './tiny-recipe.ts';
 
 const RECORD_BYTES = 3073;
@@ -17,6 +20,47 @@ function cifar(changed: string, bytes: (valid: Uint8Array) => Uint8Array): objec
     writeFileSync(join(folder, name), name === changed ? bytes(valid) : valid);
   }
   return { ...tinyRecipe, dataset: { kind: 'cifar10', path: folder } };
+}
+
+const SMALL_CFG = `[net]
+width=64
+height=64
+channels=3
+[convolutional]
+filters=30
+size=1
+stride=32
+activation=linear
+[yolo]
+mask=0,1,2
+anchors=8,8, 16,16, 32,32
+classes=5
+num=3
+`;
+const CIRCULAR_CFG = SMALL_CFG.replace('[yolo]', '[route]\nlayers=3\n[yolo]');
+
+/** A recipe on a darknet network in files. */
+function darknet(cfg: string, weights?: Uint8Array): object {
+  const folder = temporaryFolder();
+  const path = put(folder, 'net.cfg', cfg);
+  const file = weights === undefined ? {} : { weights: put(folder, 'net.weights', weights) };
+  return { ...tinyDetectorRecipe, network: { kind: 'darknet', path, ...file } };
+}
+
+/** A recipe on one image with one annotation. */
+function coco(annotation: object, image: Uint8Array = hugePngHead(64, 64)): object {
+  const folder = temporaryFolder();
+  put(folder, 'images/a.png', image);
+  const path = put(
+    folder,
+    'annotations.json',
+    JSON.stringify({
+      images: [{ id: 1, file_name: 'a.png', height: 64, width: 64 }],
+      categories: [{ id: 1, name: 'thing' }],
+      annotations: [{ id: 1, image_id: 1, category_id: 1, ...annotation }],
+    }),
+  );
+  return { ...tinyDetectorRecipe, dataset: { kind: 'coco', path, size: 64, test: 'train' } };
 }
 
 function withLabel(record: number, label: number): (valid: Uint8Array) => Uint8Array {
@@ -76,6 +120,26 @@ describe('bad input', () => {
       () => ({ ...tinyRecipe, network: { kind: 'onnx', path: '/nowhere/network.onnx' } }),
       'bad-network',
       ['/nowhere/network.onnx'],
+    ],
+    ['a cfg that goes in a circle', () => darknet(CIRCULAR_CFG), 'bad-network', ['net.cfg', 'line 11', 'circle']],
+    ['weights that end too early', () => darknet(SMALL_CFG, new Uint8Array(40)), 'bad-network', ['net.weights']],
+    [
+      'annotations that are not numbers',
+      () => coco({ bbox: [1, 'NaN', 5, 5] }),
+      'bad-dataset',
+      ['annotations.json', 'annotation'],
+    ],
+    [
+      'an image of 30,000×30,000 pixels',
+      () => coco({ bbox: [1, 1, 5, 5] }, hugePngHead(30_000, 30_000)),
+      'bad-dataset',
+      ['a.png', '30000×30000'],
+    ],
+    [
+      'a classifier for detection',
+      () => ({ ...tinyDetectorRecipe, network: { kind: 'vgg16', width: 0.1 } }),
+      'bad-recipe',
+      ['"network" vgg16', 'detection', 'generated-scenes'],
     ],
   ])('%s: one message that names it, and nothing written', async (_, recipe, code, parts) => {
     const home = join(temporaryFolder(), 'home');
