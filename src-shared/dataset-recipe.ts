@@ -98,7 +98,7 @@ export const datasetSchema = z.discriminatedUnion('kind', [
     kind: z.literal('generated-scenes'),
     train: z.int().min(10).max(20_000).default(400),
     test: z.int().min(10).max(5000).default(100),
-    size: detectorSize.removeDefault().default([96, 96]),
+    size: detectorSize.unwrap().default([96, 96]),
     seed: z.int().nonnegative().default(1),
   }),
   z.strictObject({

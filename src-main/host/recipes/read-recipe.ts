@@ -86,7 +86,10 @@ function resolveDataset(dataset: DatasetRecipe, folder: string): DatasetRecipe {
     }
     case 'yolo':
       return { ...dataset, path: resolve(folder, dataset.path), names: absolute(dataset.names) };
-    default:
+    case 'cifar10':
+    case 'cifar100':
+    case 'image-folder':
+    case 'visdrone':
       return { ...dataset, path: resolve(folder, dataset.path) };
   }
 }

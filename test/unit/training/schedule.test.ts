@@ -28,9 +28,8 @@ describe('learningRateAt', () => {
   });
 
   it('rises evenly over the warm-up and then follows the schedule: catches a first step at the full rate', () => {
-    expect([0, 1, 2, 3, 4].map((step) => rateAt('constant', step, 3))).toEqual(
-      [0.025, 0.05, 0.075, 0.1, 0.1].map((rate) => expect.closeTo(rate, 12)),
-    );
+    const rates = [0, 1, 2, 3, 4].map((step) => Number(rateAt('constant', step, 3).toPrecision(6)));
+    expect(rates).toEqual([0.025, 0.05, 0.075, 0.1, 0.1]);
     expect(rateAt('cosine', 50, 3)).toBe(rateAt('cosine', 50));
   });
 });

@@ -65,7 +65,8 @@ function buildUntrained({ name, dataset, network, seed }: Recipe): Graph {
       return buildYolov3({ classes, width: network.width, input: { height, width }, seed });
     case 'centernet':
       return buildCenterNet({ ...network, classes, input: { height, width }, seed });
-    default:
+    case 'darknet':
+    case 'onnx':
       throw new Error(`"${name}" starts from a file`);
   }
 }
