@@ -6,7 +6,7 @@ import { showEvidence } from '../../../../src-main/workbench/dataset/show-eviden
 import { datasetSchema } from '../../../../src-shared/dataset-recipe.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { noiseImage } from '../../data/detection/scene-files.ts';
-import { put } from '../../data/image-folder/image-files.ts';
+import { plainPng, put } from '../../data/image-folder/image-files.ts';
 
 const ask = { split: 'train', count: 8, seed: 1 } as const;
 
@@ -14,7 +14,7 @@ it('draws scenes with their boxes as shares of the image, the classes by turns: 
   const path = temporaryFolder();
   put(path, 'classes.txt', 'cat\ndog');
   for (let index = 0; index < 12; index++) {
-    put(path, `images/${index}.png`, await noiseImage(index, 800, 400));
+    put(path, `images/${index}.png`, await plainPng([index, 9, 9], 800, 400));
     put(path, `labels/${index}.txt`, index === 7 ? '0 0.5 0.5 0.2 0.2\n1 0.25 0.5 0.5 0.4' : '0 0.5 0.5 0.2 0.2');
   }
   const dataset = datasetSchema.parse({ kind: 'yolo', path, test: 'train', size: 64 });
