@@ -15,11 +15,19 @@ const PARTS = ['box', 'objectness', 'class'] as const;
 
 type Parts = Readonly<Record<(typeof PARTS)[number], string>>;
 
-/** What the parts weigh: ultralytics' YOLOv3 of 2019 (`hyp` of its train.py), with which SlimYOLOv3 and its successors trained. */
-const GAIN = { box: 1.582, objectness: 21.35, class: 27.76 };
-
-/** How much more a 1 weighs than a 0; from the same place. */
-const POSITIVE_WEIGHT = { objectness: 3.941, class: 1.446 };
+/**
+ * What the parts weigh: ultralytics' YOLOv3 since 2021 (data/hyps/hyp.scratch.yaml, utils/loss.py) for the 64 images that it adds up.
+ * The weights 0.05, 1 and 0.5 of means there depend on the heads' numbers of cells, the input's size and the number of classes so that
+ * per anchor and per logit they are all but constant. The gains of 2019, with which SlimYOLOv3 trained, weigh the few coarse cells more
+ * and find hardly any small object within the short trainings that compression is about.
+ */
+const GAIN = {
+  box: 64 * 0.05,
+  /** Of one anchor of one cell: a mean over the 40×40 cells of three anchors that the middle head has at 640×640. */
+  objectness: 64 / (3 * 40 * 40),
+  /** Of one logit: a mean over 80 classes. */
+  class: (64 * 0.5) / 80,
+};
 
 /** The logarithm of how many times as large as its anchor a box may be, so that none overflows. */
 const LARGEST_GROWTH = Math.log(1000);
@@ -29,8 +37,8 @@ const AXIS = 2;
 
 /**
  * What YOLOv3 is trained towards (arXiv 1804.02767, section 2, with the GIoU loss of arXiv 1902.09630). Summed over the heads:
- * 1 − GIoU of the boxes, a mean over the anchors that are responsible for an object; binary cross-entropy of the objectness, a mean over
- * all anchors of all cells; binary cross-entropy of the classes, a mean over the logits of the responsible anchors. A box is centred
+ * 1 − GIoU of the boxes, a mean over the anchors that are responsible for an object; binary cross-entropy of the objectness of all
+ * anchors of all cells, a mean over the images; binary cross-entropy of the classes, a mean over the responsible anchors. A box is centred
  * σ(x, y) from its cell's corner (YOLOv4's `centreScale` stretches that) and is exp(w, h) as large as its anchor.
  * @throws EspalierError `bad-network` where the outputs don't fit the detector.
  */
@@ -66,9 +74,8 @@ interface TargetedHead extends YoloHead {
 }
 
 function appendHead(builder: GraphBuilder, head: TargetedHead, batchSize: number): Parts {
-  const [anchors = 0, channels = 0, height = 0, width = 0] = head.shape;
-  const classes = channels - 5;
-  const split = (value: string): string[] => appendSplit(builder, value, AXIS, [2, 2, 1, classes]);
+  const [, channels = 0] = head.shape;
+  const split = (value: string): string[] => appendSplit(builder, value, AXIS, [2, 2, 1, channels - 5]);
   const scale = (value: string, gain: number): string => builder.add('Mul', [value, appendNumber(builder, gain)]);
   const output = builder.add('Reshape', [head.output, builder.ints([batchSize, ...head.shape])]);
   const [xy = '', wh = '', objectnessLogits = '', classLogits = ''] = split(output);
@@ -80,22 +87,16 @@ function appendHead(builder: GraphBuilder, head: TargetedHead, batchSize: number
   const overlap = appendGeneralisedOverlap(builder, AXIS, boxes, { centre, size });
   const apart = builder.add('Sub', [appendNumber(builder, 1), overlap]);
   const apartness = appendSum(builder, builder.add('Mul', [apart, responsible]));
-  const objectness = appendBinaryCrossEntropy(builder, {
-    logits: objectnessLogits,
-    target: responsible,
-    counts: appendNumber(builder, 1),
-    positiveWeight: POSITIVE_WEIGHT.objectness,
-  });
+  const objectness = appendBinaryCrossEntropy(builder, { logits: objectnessLogits, target: responsible });
   const classification = appendBinaryCrossEntropy(builder, {
     logits: classLogits,
     target: classOf,
     counts: responsible,
-    positiveWeight: POSITIVE_WEIGHT.class,
   });
   return {
     box: scale(mean(apartness), GAIN.box),
-    objectness: scale(objectness, GAIN.objectness / (batchSize * anchors * height * width)),
-    class: scale(mean(classification), GAIN.class / classes),
+    objectness: scale(objectness, GAIN.objectness / batchSize),
+    class: scale(mean(classification), GAIN.class),
   };
 }
 
