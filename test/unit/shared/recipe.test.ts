@@ -155,11 +155,11 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, device: 'gpu' }, '"device" must be "auto", "cpu", "webgpu", "cuda" or "tensorflow", not "gpu"'],
     [
       { ...smallest, dataset: { kind: 'cifar11' } },
-      '"dataset.kind" must be "cifar10", "cifar100", "image-folder" or "generated", not "cifar11"',
+      '"dataset.kind" must be "cifar10", "cifar100", "image-folder", "visdrone", "coco", "yolo", "generated-scenes" or "generated", not "cifar11"',
     ],
     [
       { ...smallest, dataset: { path: 'x' } },
-      '"dataset.kind" is missing; it must be "cifar10", "cifar100", "image-folder" or "generated"',
+      '"dataset.kind" is missing; it must be "cifar10", "cifar100", "image-folder", "visdrone", "coco", "yolo", "generated-scenes" or "generated"',
     ],
     [{ ...smallest, dataset: { kind: 'cifar10' } }, '"dataset.path" is missing'],
     [
@@ -208,7 +208,7 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, seeds: 21 }, '"seeds" must be at most 20, not 21'],
     [{ ...smallest, seed: 4294967295, seeds: 2 }, 'goes beyond the largest seed, 4294967295'],
     [{ ...smallest, export: 'onnx' }, '"export" must be a list, not "onnx"'],
-    [{ ...smallest, export: ['pt'] }, '"export.0" must be "onnx", "safetensors" or "tfjs", not "pt"'],
+    [{ ...smallest, export: ['pt'] }, '"export.0" must be "onnx", "safetensors", "tfjs" or "darknet", not "pt"'],
   ])('%j: says %s', (recipe, message) => {
     expect(() => parseRecipe(recipe)).toThrow(expect.objectContaining({ code: 'bad-recipe' }));
     expect(() => parseRecipe(recipe)).toThrow(message);
