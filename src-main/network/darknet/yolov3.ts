@@ -1,21 +1,9 @@
+import { COCO_ANCHORS } from '../../../src-shared/coco-anchors.ts';
 import { createRandom } from '../../../src-shared/random.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { initialiseWeights } from '../initialise.ts';
 import { buildDarknetGraph } from './build-graph.ts';
 import type { DarknetLayer, DarknetNetwork, YoloLayer } from './layer.ts';
-
-/** COCO's, of YOLOv3 (arXiv 1804.02767, section 2.3), in pixels. */
-const COCO_ANCHORS: YoloLayer['anchors'] = [
-  [10, 13],
-  [16, 30],
-  [33, 23],
-  [30, 61],
-  [62, 45],
-  [59, 119],
-  [116, 90],
-  [156, 198],
-  [373, 326],
-];
 
 /** Filters of Darknet-53's stages and how many residual blocks each has (arXiv 1804.02767, table 1). */
 const STAGES = [

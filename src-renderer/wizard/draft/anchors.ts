@@ -1,21 +1,11 @@
+import { COCO_ANCHORS } from '../../../src-shared/coco-anchors.ts';
 import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
 import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 
 /** Nine sizes [width, height] in pixels of the network's input. */
 export type Anchors = NonNullable<Extract<NetworkRecipe, { kind: 'yolov3' }>['anchors']>;
 
-/** YOLOv3's (arXiv 1804.02767, section 2.3), for an input of 416 × 416. */
-const COCO_ANCHORS: Anchors = [
-  [10, 13],
-  [16, 30],
-  [33, 23],
-  [30, 61],
-  [62, 45],
-  [59, 119],
-  [116, 90],
-  [156, 198],
-  [373, 326],
-];
+/** The side of the input that COCO's anchors are for. */
 export const COCO_SIDE = 416;
 
 /** COCO's anchors as they would be for an input of another size. */
