@@ -100,9 +100,11 @@ describe('an exported ONNX file', () => {
     expect(largestDifference(logits.data, expected.data)).toBeLessThan(1e-4);
   });
 
-  it('is read back as the same network: nodes, attributes, weights bit for bit', async () => {
+  it('is read back as the same network: nodes, attributes, weights bit for bit, and says where it comes from', async () => {
     const { network, onnx } = await exportPruned();
-    expect(decodeOnnx(await readFile(onnx.path), onnx.path)).toEqual(network);
+    const { metadata, ...read } = decodeOnnx(await readFile(onnx.path), onnx.path);
+    expect(read).toEqual(network);
+    expect(metadata?.get('application')).toBe('espalier');
   });
 });
 
