@@ -24,17 +24,17 @@ export async function measureLatency(
   backend: Backend,
   protocol: LatencyProtocol = LATENCY_PROTOCOL,
 ): Promise<Latency[][]> {
-  const executables: { executable: Executable; graph: Graph }[] = [];
+  const executables: Executable[] = [];
   try {
-    for (const graph of networks) executables.push({ executable: await backend.load(graph), graph });
+    for (const graph of networks) executables.push(await backend.load(graph));
     const results = networks.map((): Latency[] => []);
     for (const batchSize of fittingSizes(networks, protocol)) {
+      const inputs = networks.map((graph) => randomImages(graph, batchSize));
       const times = networks.map((): number[] => []);
       for (let run = -protocol.warmUp; run < protocol.runs; run++) {
-        for (const [index, { executable, graph }] of executables.entries()) {
-          const inputs = randomImages(graph, batchSize);
+        for (const [index, executable] of executables.entries()) {
           const started = performance.now();
-          await executable.run(inputs);
+          await executable.run(inputs[index] ?? {});
           if (run >= 0) times[index]?.push(performance.now() - started);
         }
       }
@@ -50,7 +50,7 @@ export async function measureLatency(
     }
     return results;
   } finally {
-    for (const { executable } of executables) await executable.release();
+    for (const executable of executables) await executable.release();
   }
 }
 

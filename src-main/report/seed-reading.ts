@@ -12,7 +12,7 @@ type Outcomes = Pick<VariantResult, 'name' | 'seeds'>;
 export function describeSeedMethod(seeds: readonly SeedOutcome[], testImages: string): string {
   const numbers = seeds.map(({ seed }) => seed);
   return (
-    `Accuracies are means over ${seeds.length} seeds (${numbers.join(', ')}) ± the sample standard deviation. Differences are taken seed by seed; ` +
+    `Accuracies and mAPs are means over ${seeds.length} seeds (${numbers.join(', ')}) ± the sample standard deviation. Differences are taken seed by seed; ` +
     `one counts as more than chance where Student's 95 % interval of their mean excludes zero. All seeds were tested on the same ${testImages} images. ` +
     `Sizes, times and files are those of seed ${numbers[0]}.`
   );
