@@ -69,6 +69,7 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
     if (!statistics.includes(name)) parameters.push(name);
   }
   const { loss, measures } = objective.append(builder, batchSize);
+  refuseTakenNames(graph, [...measures.keys()]);
   const forward = builder.build();
   const gradients = differentiate(builder, {
     nodes: [...forward.nodes],
