@@ -1,4 +1,5 @@
-import { protocolNameSchema, type Protocol, type ProtocolName } from './detection-scores.ts';
+import { PROTOCOL_NAMES } from './choices.ts';
+import type { Protocol, ProtocolName } from './detection-scores.ts';
 import type { EvaluateRecipe } from './recipe.ts';
 
 /**
@@ -24,7 +25,7 @@ export function protocolsOf(
 ): Protocol[] {
   const name = evaluate?.protocol ?? 'paper';
   const first = { name, ...DEFAULTS[name], height, width };
-  const others = protocolNameSchema.options.filter((other) => other !== name);
+  const others = PROTOCOL_NAMES.filter((other) => other !== name);
   return [
     {
       ...first,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { PROTOCOL_NAMES } from './choices.ts';
 
 /**
  * How detections are counted. paper: as the paper and SlimYOLOv3 did, IoU 0.5, confidence 0.1, NMS 0.5, precision interpolated at
  * 101 recalls, mean over the classes that are present. visdrone: the VisDrone-DET toolkit, its averaging weighted by images.
  * class-mean: all-point average precision at IoU 0.5, plain mean over the classes present.
  */
-export const protocolNameSchema = z.enum(['paper', 'visdrone', 'class-mean']);
+export const protocolNameSchema = z.enum(PROTOCOL_NAMES);
 
 export type ProtocolName = z.output<typeof protocolNameSchema>;
 

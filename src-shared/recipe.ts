@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { datasetSchema, taskOf } from './dataset-recipe.ts';
+import { EXPORT_FORMATS, SHORTCUTS } from './choices.ts';
+import { datasetSchema } from './dataset-recipe.ts';
+import { taskOf } from './task.ts';
 import { describeIssue } from './describe-issue.ts';
 import { protocolNameSchema } from './detection-scores.ts';
 import { EspalierError } from './errors.ts';
-import { hasWeights, networkSchema } from './network-recipe.ts';
+import { hasWeights } from './network-files.ts';
+import { networkSchema } from './network-recipe.ts';
 
 /** How the learning rate moves over a stage: constant, half a cosine to zero, or multiplied by `factor` at shares of the stage. */
 const scheduleSchema = z.union(
@@ -74,7 +77,7 @@ const finetuneSchema = z
  * one keeps, and where there is a sketch it brings the others down to it. shared-sketch: the same number, and one sketch for all of
  * them together, so that both sides of the sum keep the same basis. Uncompensated, the last two keep what the smallest keeps.
  */
-export const shortcutSchema = z.enum(['union', 'intersection', 'first', 'skip', 'sketch', 'shared-sketch']);
+export const shortcutSchema = z.enum(SHORTCUTS);
 
 const pruneSchema = z
   .strictObject({
@@ -134,7 +137,7 @@ const compensateSchema = z.discriminatedUnion('method', [sketchSchema, mergeSche
  */
 const controlSchema = z.enum(['uncompensated', 'random', 'scratch']);
 
-export const exportFormatSchema = z.enum(['onnx', 'safetensors', 'tfjs', 'darknet']);
+export const exportFormatSchema = z.enum(EXPORT_FORMATS);
 
 const LARGEST_SEED = 0xffffffff;
 

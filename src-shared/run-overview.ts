@@ -1,4 +1,4 @@
-import type { Task } from './dataset-recipe.ts';
+import type { Task } from './task.ts';
 import type { RunState } from './run.ts';
 
 /** One network of a run in two numbers. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { DatasetRecipe, Task } from '../../src-shared/dataset-recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import type { Task } from '../../src-shared/task.ts';
 import { CIFAR10_CLASSES, CIFAR100_COARSE_CLASSES, CIFAR100_FINE_CLASSES } from './cifar/class-names.ts';
 import type { Dataset } from './dataset.ts';
 import { GENERATED_SCENE_CLASSES, GENERATED_SCENES_NAME } from './detection/generate-scenes.ts';

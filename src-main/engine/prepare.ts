@@ -1,5 +1,5 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import { hasWeights } from '../../src-shared/network-recipe.ts';
+import { hasWeights } from '../../src-shared/network-files.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { shapeOf } from '../data/dataset-shape.ts';

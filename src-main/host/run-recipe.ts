@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
 import type { RunEvent } from '../../src-shared/event.ts';
-import { networkFiles } from '../../src-shared/network-recipe.ts';
+import { networkFiles } from '../../src-shared/network-files.ts';
 import type { DatasetRecord } from '../../src-shared/project.ts';
 import { seedsOf, type Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';

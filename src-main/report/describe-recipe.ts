@@ -1,4 +1,5 @@
-import { taskOf, type DatasetRecipe, type Task } from '../../src-shared/dataset-recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import { taskOf, type Task } from '../../src-shared/task.ts';
 import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import {
   finetuneSettings,

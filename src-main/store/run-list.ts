@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { datasetKindSchema, taskOf } from '../../src-shared/dataset-recipe.ts';
+import { datasetKindSchema } from '../../src-shared/dataset-recipe.ts';
+import { taskOf } from '../../src-shared/task.ts';
 import { EspalierError } from '../../src-shared/errors.ts';
 import { measure } from '../../src-shared/result-schema.ts';
 import type { NetworkOverview, RunOverview } from '../../src-shared/run-overview.ts';

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../src-shared/result.ts';
 import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
-import { hasWeights, networkFiles, type NetworkRecipe } from '../../src-shared/network-recipe.ts';
+import { hasWeights, networkFiles } from '../../src-shared/network-files.ts';
+import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DatasetShape } from '../data/dataset-shape.ts';
 import { imagesBeside } from '../data/detection/list-coco.ts';

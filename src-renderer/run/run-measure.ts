@@ -1,4 +1,4 @@
-import { taskOf } from '../../src-shared/dataset-recipe.ts';
+import { taskOf } from '../../src-shared/task.ts';
 import { protocolsOf } from '../../src-shared/detection-protocols.ts';
 import type { Measure } from '../../src-shared/result.ts';
 import type { RunDetails } from '../../src-shared/routes/run-routes.ts';

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { DatasetReport } from '../../src-shared/dataset-report.ts';
 import type { PlanPreview } from '../../src-shared/plan-preview.ts';
-import { taskOf, type DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
+import { taskOf } from '../../src-shared/task.ts';
 import type { DatasetSamples } from '../../src-shared/routes/wizard-routes.ts';
 import type { RouteOutputs, RouteRequest } from '../../src-shared/routes.ts';
 import { useAnswer, type Asked } from '../front/use-answer.ts';

@@ -1,4 +1,4 @@
-import { taskOf } from '../../src-shared/dataset-recipe.ts';
+import { taskOf } from '../../src-shared/task.ts';
 import type { Format } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { startsUntrained } from './draft/choose.ts';

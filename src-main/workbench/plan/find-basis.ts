@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { hasWeights } from '../../../src-shared/network-recipe.ts';
+import { hasWeights } from '../../../src-shared/network-files.ts';
 import type { PlanPreview } from '../../../src-shared/plan-preview.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { createBackend } from '../../backend/create-backend.ts';

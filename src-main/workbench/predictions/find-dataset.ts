@@ -1,4 +1,4 @@
-import type { Task } from '../../../src-shared/dataset-recipe.ts';
+import type { Task } from '../../../src-shared/task.ts';
 import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
 import type { RunResult } from '../../../src-shared/result.ts';
 import type { Dataset } from '../../data/dataset.ts';

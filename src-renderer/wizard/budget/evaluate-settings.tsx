@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { protocolsOf } from '../../../src-shared/detection-protocols.ts';
-import { protocolNameSchema, type Protocol } from '../../../src-shared/detection-scores.ts';
+import { PROTOCOL_NAMES } from '../../../src-shared/choices.ts';
+import type { Protocol } from '../../../src-shared/detection-scores.ts';
 import type { EvaluateRecipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { useMeasureNames } from '../../language/measure-names.ts';
@@ -28,7 +29,7 @@ export function EvaluateSettings(): ReactNode {
       <p className="quiet">{say.lead}</p>
       <ChoiceCards
         legend={say.title}
-        choices={protocolNameSchema.options.map((name) => ({ name, ...say.protocols[name] }))}
+        choices={PROTOCOL_NAMES.map((name) => ({ name, ...say.protocols[name] }))}
         selected={protocol.name}
         onSelect={(name) => set({ protocol: name })}
       />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { exportFormatSchema, type ExportFormat } from '../../../src-shared/recipe.ts';
+import { EXPORT_FORMATS } from '../../../src-shared/choices.ts';
+import type { ExportFormat } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { taskOfDraft } from '../draft/choose.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -8,7 +9,7 @@ import { CheckField } from '../parts/check-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { budgetMessages } from './budget-messages.ts';
 
-const FORMATS = exportFormatSchema.options;
+const FORMATS = EXPORT_FORMATS;
 
 /** Which files the run writes of its networks. */
 export function ExportSettings(): ReactNode {

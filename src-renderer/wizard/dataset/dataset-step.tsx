@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { DatasetRecipe, Task } from '../../../src-shared/dataset-recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import type { Task } from '../../../src-shared/task.ts';
 import { useMessages } from '../../language/language.ts';
 import { ChoiceCards } from '../parts/choice-cards.tsx';
 import { chooseDataset } from '../draft/choose.ts';

@@ -1,6 +1,7 @@
 import { memo, useState, type ReactNode } from 'react';
 import type { SplitName } from '../../../src-shared/dataset-report.ts';
-import { taskOf, type DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import { taskOf } from '../../../src-shared/task.ts';
 import type { DatasetSamples } from '../../../src-shared/routes/wizard-routes.ts';
 import { useFront } from '../../front/front-context.ts';
 import { useAnswer } from '../../front/use-answer.ts';

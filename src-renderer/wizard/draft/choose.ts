@@ -1,5 +1,7 @@
-import { taskOf, type DatasetRecipe, type Task } from '../../../src-shared/dataset-recipe.ts';
-import { hasWeights, type NetworkRecipe } from '../../../src-shared/network-recipe.ts';
+import type { DatasetRecipe } from '../../../src-shared/dataset-recipe.ts';
+import { taskOf, type Task } from '../../../src-shared/task.ts';
+import { hasWeights } from '../../../src-shared/network-files.ts';
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 import { inputSize, isBelowCocoSize, scaledAnchors } from './anchors.ts';
 import type { Draft } from './draft.ts';
 import { FRESH_DATASETS, FRESH_NETWORKS } from './fresh-choices.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../../src-shared/dataset-recipe.ts';
+import type { Task } from '../../../src-shared/task.ts';
 import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 
 /** What a kind of network is for; undefined: for what its file says. */

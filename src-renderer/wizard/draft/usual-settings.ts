@@ -1,5 +1,6 @@
-import type { Task } from '../../../src-shared/dataset-recipe.ts';
-import { hasWeights, type NetworkRecipe } from '../../../src-shared/network-recipe.ts';
+import type { Task } from '../../../src-shared/task.ts';
+import { hasWeights } from '../../../src-shared/network-files.ts';
+import type { NetworkRecipe } from '../../../src-shared/network-recipe.ts';
 import type { Recipe, TrainRecipe } from '../../../src-shared/recipe.ts';
 
 type Finetuning = NonNullable<Recipe['finetune']>;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { shortcutSchema, type PruneRecipe } from '../../../src-shared/recipe.ts';
+import { SHORTCUTS } from '../../../src-shared/choices.ts';
+import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { FRESH_SKETCH } from '../draft/compensations.ts';
 import { hasSketch, isSketched } from '../draft/known-plans.ts';
@@ -21,7 +22,7 @@ export function ShortcutSettings({ prune }: { readonly prune: PruneRecipe }): Re
       <p className="quiet">{say.lead(shared.length)}</p>
       <ChoiceCards
         legend={say.title}
-        choices={shortcutSchema.options.map((name) => ({ name, ...say.modes[name] }))}
+        choices={SHORTCUTS.map((name) => ({ name, ...say.modes[name] }))}
         selected={shortcut}
         onSelect={(next) => change((before) => ({ ...before, prune: { ...prune, shortcut: next } }))}
       />

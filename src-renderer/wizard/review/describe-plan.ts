@@ -1,4 +1,4 @@
-import { taskOf } from '../../../src-shared/dataset-recipe.ts';
+import { taskOf } from '../../../src-shared/task.ts';
 import { protocolsOf } from '../../../src-shared/detection-protocols.ts';
 import type { Protocol } from '../../../src-shared/detection-scores.ts';
 import type { Recipe, Shortcut } from '../../../src-shared/recipe.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../../src-shared/dataset-recipe.ts';
+import type { Task } from '../../../src-shared/task.ts';
 import type { Shortcut } from '../../../src-shared/recipe.ts';
 import { translations } from '../../language/language.ts';
 

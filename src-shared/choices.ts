@@ -1,0 +1,4 @@
+/** The ways in which layers of a shortcut come to equal channels, the protocols of a mAP, and the forms of files: for the recipe's schema, and for the page, which has no schemas. */
+export const SHORTCUTS = ['union', 'intersection', 'first', 'skip', 'sketch', 'shared-sketch'] as const;
+export const PROTOCOL_NAMES = ['paper', 'visdrone', 'class-mean'] as const;
+export const EXPORT_FORMATS = ['onnx', 'safetensors', 'tfjs', 'darknet'] as const;
