@@ -3,18 +3,19 @@ import type { BatchOptions } from '../batch.ts';
 import type { BatchWork } from '../batch-work.ts';
 import { drawEpoch } from '../epoch-order.ts';
 import type { BatchFiller } from '../fill-images.ts';
-import type { SceneSplit } from '../dataset.ts';
+import type { Scene } from '../dataset.ts';
 import { fitScene, type FittedScene } from './fit-scene.ts';
 import { encodeTargets } from './targets.ts';
 import { MOSAIC_IMAGES, writeMosaic, writeScene } from './write-scene.ts';
 
-/** Fitted scenes are kept up to so many bytes, so that a small data set is decoded once. */
+/** Fitted scenes are kept up to so many bytes, so that a small data set is decoded once, also where it is tested on what it trains with. */
 const KEPT_BYTES = 1 << 29;
 const MOSAIC_SHARE = 0.5;
 
 type SceneWork = Extract<BatchWork, { kind: 'scenes' }>;
 
-const kept = new Map<SceneSplit, Map<number, FittedScene>>();
+/** Of the one data set that a worker makes batches of. */
+const kept = new Map<Scene, FittedScene>();
 
 /** A pass over scenes with the targets of a detector. What is drawn depends on the seed, the epoch and the place in it alone. */
 export function fillScenes(work: SceneWork, split: 'train' | 'test', options: BatchOptions): BatchFiller {
@@ -23,16 +24,14 @@ export function fillScenes(work: SceneWork, split: 'train' | 'test', options: Ba
   const { scenes, count } = work[split];
   const imageValues = 3 * height * width;
   const order = drawEpoch(count, { ...options, augment: false });
-  const known = kept.get(work[split]) ?? new Map<number, FittedScene>();
-  kept.set(work[split], known);
 
   async function fitted(record: number): Promise<FittedScene> {
-    const found = known.get(record);
-    if (found !== undefined) return found;
     const scene = scenes[record];
     if (scene === undefined) throw new Error(`there is no scene ${record} of ${count}`);
+    const found = kept.get(scene);
+    if (found !== undefined) return found;
     const made = await fitScene(scene, work);
-    if (known.size * imageValues < KEPT_BYTES) known.set(record, made);
+    if (kept.size * imageValues < KEPT_BYTES) kept.set(scene, made);
     return made;
   }
 
