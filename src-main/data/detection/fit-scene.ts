@@ -27,12 +27,6 @@ export async function fitScene(scene: Scene, input: Size): Promise<FittedScene> 
   };
 }
 
-/** The pixels of `fitScene` alone, bytes [3, height, width]. */
-export async function decodeScene(scene: Scene, height: number, width: number): Promise<Uint8Array> {
-  const input = { height, width };
-  return decodeInto(scene, letterbox(scene, input), input);
-}
-
 async function decodeInto(scene: Scene, place: Letterbox, input: Size): Promise<Uint8Array> {
   const scaled = await decodeScaled(scene, { height: place.height, width: place.width });
   if (place.height === input.height && place.width === input.width) return scaled;

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeScene, fitScene, PADDING } from '../../../../src-main/data/detection/fit-scene.ts';
+import { fitScene, PADDING } from '../../../../src-main/data/detection/fit-scene.ts';
 import { EspalierError } from '../../../../src-shared/errors.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { put } from '../image-folder/image-files.ts';
@@ -46,7 +46,7 @@ describe('fitScene', () => {
         .png()
         .toBuffer(),
     );
-    const image = await decodeScene({ ...sceneOf(path), height: 64, width: 64 }, 32, 32);
+    const { image } = await fitScene({ ...sceneOf(path), height: 64, width: 64 }, { height: 32, width: 32 });
     const middle = image.subarray(16 * 32 + 4, 16 * 32 + 28);
     expect(Math.min(...middle)).toBeGreaterThan(110);
     expect(Math.max(...middle)).toBeLessThan(145);
@@ -63,7 +63,7 @@ describe('fitScene', () => {
       truths: [],
       ignored: [],
     } as const;
-    const image = await decodeScene(scene, 32, 32);
+    const { image } = await fitScene(scene, { height: 32, width: 32 });
     expect([image[5], image[1024 + 5], image[2048 + 5]]).toEqual([pixels[15], pixels[16], pixels[17]]);
   });
 
@@ -72,7 +72,7 @@ describe('fitScene', () => {
       .jpeg()
       .toBuffer();
     const path = put(temporaryFolder(), 'broken.jpg', whole.subarray(0, whole.length - 200));
-    const refusal = decodeScene(sceneOf(path), 32, 32);
+    const refusal = fitScene(sceneOf(path), { height: 32, width: 32 });
     await expect(refusal).rejects.toBeInstanceOf(EspalierError);
     await expect(refusal).rejects.toThrow(/broken\.jpg" can't be used/);
   });
