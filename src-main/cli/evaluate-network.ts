@@ -11,13 +11,11 @@ import { shapeOf } from '../data/dataset-shape.ts';
 import { guessKind } from '../data/doctor/guess-kind.ts';
 import { TESTED_ON_TRAINING } from '../data/detection/list-detection-splits.ts';
 import { loadDataset } from '../data/load-dataset.ts';
-import { buildNetwork, readNetworkFile } from '../engine/build-network.ts';
+import { buildNetwork } from '../engine/build-network.ts';
 import { evaluateNetwork, measureOf } from '../evaluation/evaluate-network.ts';
 import { findDetector } from '../graph/detector.ts';
-import type { Graph } from '../graph/graph.ts';
 import { readImageInput } from '../graph/image-input.ts';
-import { decodeOnnx } from '../graph/onnx-reader.ts';
-import { readDarknetGraph } from '../network/darknet/read-darknet.ts';
+import { readStructure } from './inspect-network.ts';
 
 export interface NetworkToEvaluate {
   /** A darknet .cfg or an .onnx file. */
@@ -55,7 +53,7 @@ export interface NetworkEvaluation {
  */
 export async function evaluateNetworkFile(asked: NetworkToEvaluate): Promise<NetworkEvaluation> {
   const recipe = networkRecipe(asked);
-  const { height, width } = readImageInput(await readStructure(recipe));
+  const { height, width } = readImageInput(await readStructure(recipe.path));
   const dataset = await loadDataset(await datasetRecipe(asked, [height, width]));
   const { network, notes } = await buildNetwork(recipe, shapeOf(dataset), 1);
   const backend = await createBackend(asked.device);
@@ -85,12 +83,6 @@ function networkRecipe({ file, weights }: NetworkToEvaluate): FileRecipe {
   }
   if (weights !== undefined) throw new EspalierError('bad-usage', '--weights is for a darknet .cfg');
   return { kind: 'onnx', path: file };
-}
-
-async function readStructure(recipe: FileRecipe): Promise<Graph> {
-  return recipe.kind === 'darknet'
-    ? readDarknetGraph(recipe.path)
-    : decodeOnnx(await readNetworkFile(recipe.path), recipe.path);
 }
 
 async function datasetRecipe(

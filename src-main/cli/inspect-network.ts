@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { NetworkInspection } from '../../src-shared/network-inspection.ts';
+import { readNetworkFile } from '../engine/build-network.ts';
 import type { Graph } from '../graph/graph.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { buildCenterNet } from '../network/centernet/centernet.ts';
@@ -24,22 +24,21 @@ export interface NetworkSize {
  * @throws EspalierError `not-found` for an unknown name or a missing file, `bad-network` for an unreadable one.
  */
 export async function inspectNetwork(reference: string, size: NetworkSize = {}): Promise<NetworkInspection> {
-  return inspectGraph(buildNamed(reference, size) ?? (await openNetworkFile(reference, size.imageSize)));
-}
-
-/**
- * The network of a `.cfg`, its weights all 0, or of an `.onnx` file.
- * @throws EspalierError `not-found` where it is missing, `bad-network` where it can't be read.
- */
-export async function openNetworkFile(path: string, imageSize?: number): Promise<Graph> {
-  if (!existsSync(path)) {
+  const named = buildNamed(reference, size);
+  if (named !== undefined) return inspectGraph(named);
+  if (!existsSync(reference)) {
     throw new EspalierError(
       'not-found',
-      `"${path}" is neither a built-in network (vgg16, yolov3, centernet) nor a file`,
+      `"${reference}" is neither a built-in network (vgg16, yolov3, centernet) nor a file`,
     );
   }
+  return inspectGraph(await readStructure(reference, size.imageSize));
+}
+
+/** The network of a `.cfg`, its weights all 0, or of an `.onnx` file. @throws EspalierError `bad-network` where it can't be read. */
+export async function readStructure(path: string, imageSize?: number): Promise<Graph> {
   if (/\.cfg$/i.test(path)) return readDarknetGraph(path, imageSize === undefined ? undefined : square(imageSize));
-  return decodeOnnx(await readFile(path), path);
+  return decodeOnnx(await readNetworkFile(path), path);
 }
 
 function buildNamed(name: string, { classes, imageSize }: NetworkSize): Graph | undefined {
