@@ -1,7 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportedFile } from '../../src-shared/result.ts';
-import { EspalierError } from '../../src-shared/errors.ts';
 import { compareOutputs, firstTestImages } from '../evaluation/compare-outputs.ts';
 import { decodeOnnx } from '../graph/onnx-reader.ts';
 import { encodeOnnx } from '../graph/onnx-writer.ts';
@@ -9,11 +8,13 @@ import type { Graph } from '../graph/graph.ts';
 import { encodeSafetensors } from '../weights/safetensors.ts';
 import { encodeTensorflowJs, MODEL_FILE } from '../report/tensorflow-js/encode-tensorflow-js.ts';
 import { measureFiles, writeModelFolder } from '../report/tensorflow-js/model-folder.ts';
+import { checkDifference } from './check-difference.ts';
 import { CHECKED_IMAGES, checkTensorflowJs } from './check-tensorflow-js.ts';
 import { checkTensors } from './check-tensors.ts';
 import { sha256 } from './durable-folder.ts';
 import { note, type RunContext } from './run-context.ts';
 import { writeDarknet } from './write-darknet.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A network of a run on its way into files. */
 interface Export {
@@ -98,15 +99,8 @@ async function exportDarknet({ context, network, variant, folder }: Export): Pro
   return { format: 'darknet', path, ...announce(context, name, path, weights) };
 }
 
-/** @throws EspalierError `internal` where outputs are further apart than rounding explains. */
-export function checkDifference(path: string, difference: number): void {
-  if (difference <= 1e-4) return;
-  throw new EspalierError('internal', `${path}: outputs differ by ${difference} when read back`);
-}
-
 async function writeAndRead(path: string, bytes: Uint8Array): Promise<Uint8Array> {
-  await writeFile(`${path}.partial`, bytes);
-  await rename(`${path}.partial`, path);
+  await writeWhole(path, bytes);
   return readFile(path);
 }
 

@@ -1,11 +1,11 @@
-import { rename, writeFile } from 'node:fs/promises';
 import type { Backend } from '../backend/backend.ts';
 import { compareOn } from '../evaluation/compare-outputs.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { FloatTensor } from '../graph/tensor.ts';
 import { encodeDarknet } from '../network/darknet/encode-darknet.ts';
 import { readDarknetNetwork } from '../network/darknet/read-darknet.ts';
-import { checkDifference } from './export-network.ts';
+import { checkDifference } from './check-difference.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The cfg that belongs to a file of weights: beside it, with its name. */
 export function cfgPathOf(weightsPath: string): string {
@@ -46,9 +46,4 @@ function renameOutputs(read: Graph, network: Graph): Graph {
       outputs: node.outputs.map(rename),
     })),
   };
-}
-
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await writeFile(`${path}.partial`, content);
-  await rename(`${path}.partial`, path);
 }
