@@ -20,6 +20,11 @@ export interface StagedNetwork {
   readonly key: string;
 }
 
+/** A network that went through a training, with what each epoch measured. */
+interface TrainedNetwork extends StagedNetwork {
+  readonly epochs: readonly EpochMetrics[];
+}
+
 const NOT_EVALUATED = { loss: Number.NaN, accuracy: Number.NaN };
 
 /** Inside a long epoch a checkpoint is written this often. */
@@ -37,77 +42,85 @@ export async function runTrainingStage(
   variant: string,
   start: StagedNetwork,
   settings: TrainingSettings,
-): Promise<StagedNetwork & { epochs: readonly EpochMetrics[] }> {
+): Promise<TrainedNetwork> {
+  return runStage(context, stage, variant, () =>
+    nameDivergence(stage, variant, () => carryOut(context, stage, variant, start, settings)),
+  );
+}
+
+async function carryOut(
+  context: RunContext,
+  stage: 'train' | 'finetune',
+  variant: string,
+  start: StagedNetwork,
+  settings: TrainingSettings,
+): Promise<{ value: TrainedNetwork; reused: boolean }> {
   const { backend, loader, stages, seed, dataset, signal, emit } = context;
   const key = trainingKey(start.key, settings, seed, dataset, backend);
   const epochCount = countEpochs(settings, dataset.train.count);
-  return runStage(context, stage, variant, () =>
-    nameDivergence(stage, variant, async () => {
-      const known = await stages.find(key, recordSchema);
-      if (known !== undefined) {
-        const epochs = known.record.epochs.map((measures) => ({ ...measures, stage, variant, seed }));
-        for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
-        return { value: { network: known.network, key, epochs }, reused: true };
+  const known = await stages.find(key, recordSchema);
+  if (known !== undefined) {
+    const epochs = known.record.epochs.map((measures) => ({ ...measures, stage, variant, seed }));
+    for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
+    return { value: { network: known.network, key, epochs }, reused: true };
+  }
+  const checkpoint = await stages.findCheckpoint(key);
+  const epochs: EpochMetrics[] = (checkpoint?.epochs ?? []).map((measures) => ({
+    ...measures,
+    stage,
+    variant,
+    seed,
+  }));
+  for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
+  if (checkpoint !== undefined) sayWhere(context, variant, checkpoint.position);
+  const from: TrainingPosition = checkpoint?.position ?? { epoch: 0, network: start.network, momenta: new Map() };
+  const network = await train(from, {
+    backend,
+    loader,
+    images: dataset.train.count,
+    settings,
+    seed,
+    signal,
+    midway: {
+      everyMilliseconds: CHECKPOINT_MILLISECONDS,
+      save: (position) => stages.saveCheckpoint(key, { position, epochs }),
+    },
+    onProgress: (progress) => {
+      emit({ event: 'progress', stage, variant, seed, ...progress, memoryBytes: process.memoryUsage.rss() });
+    },
+    async onEpoch(summary, position) {
+      const isDue = summary.epoch % (settings.evaluateEvery ?? 1) === 0 || summary.epoch === epochCount;
+      const test = isDue ? await evaluateNetwork(position.network, examinationOf(context)) : NOT_EVALUATED;
+      if (isDue && !Number.isFinite(test.loss)) {
+        throw new EspalierError(
+          'diverged',
+          `the test loss is no longer a number after epoch ${summary.epoch}; try a lower "learningRate" than ${settings.learningRate}`,
+        );
       }
-      const checkpoint = await stages.findCheckpoint(key);
-      const epochs: EpochMetrics[] = (checkpoint?.epochs ?? []).map((measures) => ({
-        ...measures,
+      const metrics: EpochMetrics = {
         stage,
         variant,
         seed,
-      }));
-      for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
-      if (checkpoint !== undefined) sayWhere(context, variant, checkpoint.position);
-      const from: TrainingPosition = checkpoint?.position ?? { epoch: 0, network: start.network, momenta: new Map() };
-      const network = await train(from, {
-        backend,
-        loader,
-        images: dataset.train.count,
-        settings,
-        seed,
-        signal,
-        midway: {
-          everyMilliseconds: CHECKPOINT_MILLISECONDS,
-          save: (position) => stages.saveCheckpoint(key, { position, epochs }),
-        },
-        onProgress: (progress) => {
-          emit({ event: 'progress', stage, variant, seed, ...progress, memoryBytes: process.memoryUsage.rss() });
-        },
-        async onEpoch(summary, position) {
-          const isDue = summary.epoch % (settings.evaluateEvery ?? 1) === 0 || summary.epoch === epochCount;
-          const test = isDue ? await evaluateNetwork(position.network, examinationOf(context)) : NOT_EVALUATED;
-          if (isDue && !Number.isFinite(test.loss)) {
-            throw new EspalierError(
-              'diverged',
-              `the test loss is no longer a number after epoch ${summary.epoch}; try a lower "learningRate" than ${settings.learningRate}`,
-            );
-          }
-          const metrics: EpochMetrics = {
-            stage,
-            variant,
-            seed,
-            epoch: summary.epoch,
-            epochs: epochCount,
-            ...(summary.steps === undefined ? {} : { steps: summary.steps }),
-            learningRate: summary.learningRate,
-            trainLoss: summary.loss,
-            trainAccuracy: summary.accuracy,
-            testLoss: test.loss,
-            testAccuracy: test.accuracy,
-            seconds: summary.seconds,
-            dataWaitMilliseconds: summary.dataWaitMilliseconds,
-          };
-          epochs.push(metrics);
-          if (position.epoch < epochCount) await stages.saveCheckpoint(key, { position, epochs });
-          emit({ event: 'epoch', ...metrics });
-          const counts = countNetworkScales(position.network);
-          if (counts !== undefined) emit({ event: 'scales', stage, variant, seed, epoch: summary.epoch, counts });
-        },
-      });
-      await stages.save(key, network, { epochs });
-      return { value: { network, key, epochs }, reused: false };
-    }),
-  );
+        epoch: summary.epoch,
+        epochs: epochCount,
+        ...(summary.steps === undefined ? {} : { steps: summary.steps }),
+        learningRate: summary.learningRate,
+        trainLoss: summary.loss,
+        trainAccuracy: summary.accuracy,
+        testLoss: test.loss,
+        testAccuracy: test.accuracy,
+        seconds: summary.seconds,
+        dataWaitMilliseconds: summary.dataWaitMilliseconds,
+      };
+      epochs.push(metrics);
+      if (position.epoch < epochCount) await stages.saveCheckpoint(key, { position, epochs });
+      emit({ event: 'epoch', ...metrics });
+      const counts = countNetworkScales(position.network);
+      if (counts !== undefined) emit({ event: 'scales', stage, variant, seed, epoch: summary.epoch, counts });
+    },
+  });
+  await stages.save(key, network, { epochs });
+  return { value: { network, key, epochs }, reused: false };
 }
 
 /** The key of a training: from the network of a key, by settings and a seed, on a data set, computed by a backend. */
