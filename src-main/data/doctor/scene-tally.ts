@@ -1,4 +1,5 @@
 import type { DatasetReport, DetectionReport, SplitName } from '../../../src-shared/dataset-report.ts';
+import { LARGE_FROM, MEDIUM_FROM } from '../../../src-shared/object-areas.ts';
 import type { Size } from '../detection/letterbox.ts';
 import type { FindingList } from './finding-list.ts';
 
@@ -9,9 +10,6 @@ const CELL = 8;
 const MOST_TINY = 0.2;
 /** How many times as many objects as the rarest class the most frequent one may have. */
 const BALANCED_RATIO = 10;
-/** Areas that divide small, medium and large objects, as COCO has them. */
-const SMALL = 32 ** 2;
-const MEDIUM = 96 ** 2;
 
 /** What is counted of an image. */
 export interface TalliedScene {
@@ -60,7 +58,7 @@ export function createSceneTally(classes: readonly string[], input: Size): Scene
         if (one !== undefined) one[split] += 1;
       }
       for (const area of areas) {
-        own[area < SMALL ? 'small' : area < MEDIUM ? 'medium' : 'large'] += 1;
+        own[area < MEDIUM_FROM ? 'small' : area < LARGE_FROM ? 'medium' : 'large'] += 1;
         if (scale === undefined) continue;
         judged += 1;
         const side = Math.sqrt(area) * scale;

@@ -1,14 +1,16 @@
 import type { Box } from '../../../src-shared/detection.ts';
 import type { DetectionScores } from '../../../src-shared/detection-scores.ts';
+import { LARGE_FROM, MEDIUM_FROM } from '../../../src-shared/object-areas.ts';
+import { meanOf } from '../../../src-shared/spread.ts';
 import type { ClassImages } from './class-images.ts';
 import { partialClassCurve } from './class-curve.ts';
 import type { PrecisionRecall } from './precision-recall.ts';
 
-/** Areas in pixels of the original image, the upper end not included (COCO's, cocodataset.org/#detection-eval). */
+/** Areas of the sizes, the upper end not included. */
 const SIZES = [
-  { size: 'small', from: 0, to: 32 ** 2 },
-  { size: 'medium', from: 32 ** 2, to: 96 ** 2 },
-  { size: 'large', from: 96 ** 2, to: Infinity },
+  { size: 'small', from: 0, to: MEDIUM_FROM },
+  { size: 'medium', from: MEDIUM_FROM, to: LARGE_FROM },
+  { size: 'large', from: LARGE_FROM, to: Infinity },
 ] as const;
 
 /** Of objects by their size: how many there are, and the mean over the classes that have some of the area below the curve. */
@@ -27,7 +29,7 @@ export function scoreSizes(
     return {
       size,
       truths: counts.reduce((sum, count) => sum + count, 0),
-      averagePrecision: present.length === 0 ? null : precisions.reduce((sum, one) => sum + one, 0) / present.length,
+      averagePrecision: present.length === 0 ? null : meanOf(precisions),
     };
   });
 }
