@@ -7,7 +7,7 @@ import { decodeCenterNet } from './decode-centernet.ts';
 import { decodeYolo } from './decode-yolo.ts';
 
 /** More than the densest images of VisDrone need, and few enough to hold for a while. */
-export const MOST_CANDIDATES = 10_000;
+const MOST_CANDIDATES = 10_000;
 
 export interface DecodeOptions {
   /** Of the original image, in whose pixels the detections are. */

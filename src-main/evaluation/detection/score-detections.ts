@@ -1,4 +1,5 @@
 import type { DetectionScores, Protocol, ProtocolName } from '../../../src-shared/detection-scores.ts';
+import { meanOf } from '../../../src-shared/spread.ts';
 import { classCurve } from './class-curve.ts';
 import { groupByClass, type ClassImages } from './class-images.ts';
 import type { MatchOptions } from './match-detections.ts';
@@ -31,44 +32,47 @@ export function scoreDetections(
   classes: number,
   protocols: readonly Protocol[],
 ): DetectionScores {
-  const groups = protocols.map((_, index) => groupByClass(images, classes, index));
+  const scored = protocols.map((protocol, index) => scoreProtocol(groupByClass(images, classes, index), protocol));
   return {
     images: images.length,
     truths: images.reduce((sum, { truths }) => sum + truths.length, 0),
-    protocols: protocols.map((protocol, index) => ({ protocol, ...scoreProtocol(groups[index] ?? [], protocol) })),
-    ...scoreParts(groups[0] ?? [], protocols[0]),
+    protocols: scored.map(({ score }) => score),
+    classes: scored[0]?.classes ?? [],
+    sizes: scored[0]?.sizes() ?? [],
   };
 }
 
-function scoreProtocol(
-  classes: readonly ClassImages[],
-  protocol: Protocol,
-): Pick<DetectionScores['protocols'][number], 'meanAveragePrecision' | 'others'> {
-  if (protocol.name === 'visdrone') {
-    const { averagePrecision, others } = scoreVisDrone(classes);
-    return { meanAveragePrecision: averagePrecision, others };
-  }
+interface ScoredProtocol extends Pick<DetectionScores, 'classes'> {
+  readonly score: DetectionScores['protocols'][number];
+  /** By size, worked out where it is asked for. */
+  readonly sizes: () => DetectionScores['sizes'];
+}
+
+function scoreProtocol(groups: readonly ClassImages[], protocol: Protocol): ScoredProtocol {
   const { among, average } = RULES[protocol.name];
   const iou = protocol.iou ?? SHOWN_IOU;
-  const present = classes.filter(({ truths }) => truths > 0);
-  const sum = present.reduce((total, group) => total + average(classCurve(group, { iou, among })), 0);
-  return { meanAveragePrecision: present.length === 0 ? null : sum / present.length, others: {} };
+  const classes = groups.map((group, classIndex): DetectionScores['classes'][number] => {
+    const { truths } = group;
+    if (truths === 0) return { classIndex, truths, averagePrecision: null, precision: [] };
+    const curve = classCurve(group, { iou, among });
+    return { classIndex, truths, averagePrecision: average(curve), precision: precisionAtRecalls(curve) };
+  });
+  return {
+    score: { protocol, ...summarise(groups, protocol, classes) },
+    classes,
+    sizes: () => scoreSizes(groups, iou, average),
+  };
 }
 
-/** By class and by size. */
-function scoreParts(
-  classes: readonly ClassImages[],
-  protocol: Protocol | undefined,
-): Pick<DetectionScores, 'classes' | 'sizes'> {
-  const { among, average } = RULES[protocol?.name ?? 'paper'];
-  const iou = protocol?.iou ?? SHOWN_IOU;
-  return {
-    classes: classes.map((group, classIndex) => {
-      const { truths } = group;
-      if (truths === 0) return { classIndex, truths, averagePrecision: null, precision: [] };
-      const curve = classCurve(group, { iou, among });
-      return { classIndex, truths, averagePrecision: average(curve), precision: precisionAtRecalls(curve) };
-    }),
-    sizes: scoreSizes(classes, iou, average),
-  };
+function summarise(
+  groups: readonly ClassImages[],
+  { name }: Protocol,
+  classes: DetectionScores['classes'],
+): Pick<DetectionScores['protocols'][number], 'meanAveragePrecision' | 'others'> {
+  if (name === 'visdrone') {
+    const { averagePrecision, others } = scoreVisDrone(groups);
+    return { meanAveragePrecision: averagePrecision, others };
+  }
+  const present = classes.flatMap(({ averagePrecision }) => averagePrecision ?? []);
+  return { meanAveragePrecision: present.length === 0 ? null : meanOf(present), others: {} };
 }

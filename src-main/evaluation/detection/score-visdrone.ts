@@ -1,3 +1,4 @@
+import { meanOf } from '../../../src-shared/spread.ts';
 import { classOutcomes, curveOf, HIT } from './class-curve.ts';
 import type { ClassImages } from './class-images.ts';
 import { averagePrecision } from './precision-recall.ts';
@@ -29,10 +30,10 @@ export function scoreVisDrone(classes: readonly ClassImages[]): VisDroneScores {
   const precisions = scores.map((ofClasses) => weightedMean(ofClasses.map(({ precision }) => precision)));
   const recalls = LIMITS.map((limit, index): [string, number] => [
     `AR${limit}`,
-    mean(scores.map((ofClasses) => weightedMean(ofClasses.map((one) => one.recalls[index] ?? 0)))),
+    meanOf(scores.map((ofClasses) => weightedMean(ofClasses.map((one) => one.recalls[index] ?? 0)))),
   ]);
   return {
-    averagePrecision: mean(precisions),
+    averagePrecision: meanOf(precisions),
     others: { AP50: precisions[0] ?? 0, AP75: precisions[5] ?? 0, ...Object.fromEntries(recalls) },
   };
 }
@@ -50,8 +51,4 @@ function scoreClass(group: ClassImages, iou: number): ClassScores {
     precision: averagePrecision(curveOf(group, outcomes, group.truths)),
     recalls: LIMITS.map((limit) => ranksOfHits.filter((rank) => rank < limit).length / Math.max(1, group.truths)),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -27,17 +27,17 @@ export function selectDetections(
   return {
     truths: dropIgnored(scene.truths, scene.ignored, scene),
     found: protocols.map((protocol) => {
-      const likely = detections.filter(
-        (one) => one.score >= protocol.confidence && isLargeEnough(one, scene, protocol),
-      );
+      const isLargeEnough = smallestOf(protocol, scene);
+      const likely = detections.filter((one) => one.score >= protocol.confidence && isLargeEnough(one));
       const distinct = protocol.nms === null ? likely : suppressOverlapping(likely, protocol.nms);
       return dropIgnored(distinct, scene.ignored, scene).slice(0, protocol.maxDetections);
     }),
   };
 }
 
-function isLargeEnough({ width, height }: Box, image: Size, protocol: Protocol): boolean {
-  if (protocol.name !== 'paper') return true;
+/** Which boxes of an image are large enough for a protocol. */
+function smallestOf(protocol: Protocol, image: Size): (box: Box) => boolean {
+  if (protocol.name !== 'paper') return () => true;
   const { scaleX, scaleY } = letterbox(image, protocol);
-  return width * scaleX > SMALLEST_SIDE && height * scaleY > SMALLEST_SIDE;
+  return ({ width, height }) => width * scaleX > SMALLEST_SIDE && height * scaleY > SMALLEST_SIDE;
 }

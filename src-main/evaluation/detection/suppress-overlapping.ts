@@ -1,10 +1,5 @@
 import type { Detection } from '../../../src-shared/detection.ts';
 
-/** Detections by score, the highest first; of equal ones the earlier first. */
-export function sortByScore<T extends { readonly score: number }>(detections: readonly T[]): T[] {
-  return detections.toSorted((left, right) => right.score - left.score);
-}
-
 /**
  * Non-maximum suppression within each class: from the highest score down, a detection is left out that overlaps one that stays by
  * more than `limit` (intersection over union). Takes and gives detections sorted by score.

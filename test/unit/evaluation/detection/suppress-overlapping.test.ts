@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Detection } from '../../../../src-shared/detection.ts';
 import { createRandom } from '../../../../src-shared/random.ts';
 import { overlapOf } from '../../../../src-main/evaluation/detection/overlap.ts';
-import { sortByScore, suppressOverlapping } from '../../../../src-main/evaluation/detection/suppress-overlapping.ts';
+import { suppressOverlapping } from '../../../../src-main/evaluation/detection/suppress-overlapping.ts';
 import { askPython } from '../../graph/pytorch.ts';
 import { torchvisionMissing } from './python-modules.ts';
 
@@ -51,6 +51,10 @@ answer = {'kept': kept, 'overlaps': torchvision.ops.box_iou(boxes[:40], boxes[:4
     expect(answer).toMatchObject({ overlaps: overlaps.map((overlap): unknown => expect.closeTo(overlap, 12)) });
   },
 );
+
+function sortByScore<Item extends { readonly score: number }>(detections: readonly Item[]): Item[] {
+  return detections.toSorted((left, right) => right.score - left.score);
+}
 
 const detection = fc.record({
   left: fc.integer({ min: 0, max: 60 }),
