@@ -3,7 +3,7 @@ import { numberAttribute } from '../graph/attribute.ts';
 import { floatWeight, withBatchSize, type Graph, type GraphNode } from '../graph/graph.ts';
 import { concreteShape, inferShapes, type Shapes } from '../graph/shape-inference.ts';
 import type { CoupledGroup } from './coupled-groups.ts';
-import { byLayer, keepOf } from './kept-entries.ts';
+import { prunedGroups } from './kept-entries.ts';
 
 /** One number an entry of a value's axis 1: what the entry is at every position of every image, or NaN where it varies. */
 export type ConstantChannels = Float32Array;
@@ -17,11 +17,8 @@ export function findConstantChannels(
   groups: readonly CoupledGroup[],
   plan: readonly PlannedLayer[],
 ): ReadonlyMap<string, ConstantChannels> {
-  const planned = byLayer(plan);
   const keptBy = new Map<GraphNode, ReadonlySet<number>>();
-  for (const group of groups) {
-    const keep = keepOf(group, planned);
-    if (keep === undefined || keep.length === group.channels) continue;
+  for (const { group, keep } of prunedGroups(groups, plan)) {
     const kept = new Set(keep);
     for (const { batchNorm } of group.members) if (batchNorm !== undefined) keptBy.set(batchNorm, kept);
   }

@@ -5,7 +5,7 @@ import type { Graph } from '../graph/graph.ts';
 import { surveyGroups, type CoupledGroup, type GroupSurvey } from './coupled-groups.ts';
 import { scoreFilters } from './criteria.ts';
 import { keepAll } from './keep.ts';
-import { meanOf, rankGlobally, rankLayer, type RankedLayer } from './ranking.ts';
+import { rankGlobally, rankLayer, unitOf, type RankedLayer } from './ranking.ts';
 import { searchTarget } from './search-target.ts';
 import { planGroup } from './shortcut.ts';
 
@@ -74,7 +74,6 @@ function preparePlanning(graph: Graph, recipe: PruneRecipe, seed: number, score:
     rankable.map((member) => [member.name, rankLayer(member, score(graph, member, criterion, seed))]),
   );
   const unrankable = new Set(named.filter(({ name }) => !ranked.has(name)).map(({ name }) => name));
-  const places = new Map(graph.nodes.map(({ name }, place) => [name, place]));
 
   const planOne = (group: CoupledGroup, wanted: ReadonlyMap<string, number>): PlannedLayer[] => {
     const { members } = group;
@@ -82,13 +81,11 @@ function preparePlanning(graph: Graph, recipe: PruneRecipe, seed: number, score:
     if (choosing.length > 0) return planGroup(group, choosing, wanted, recipe);
     return members.map((member) => keepAll(member, whyWhole(member.name, group, exclude, unrankable)));
   };
+  const order = inGraphOrder(graph, ({ layer }: PlannedLayer) => layer);
   return {
     groups,
     ranked: [...ranked.values()],
-    planFor: (wanted) =>
-      groups
-        .flatMap((group) => planOne(group, wanted))
-        .sort((one, other) => (places.get(one.layer) ?? 0) - (places.get(other.layer) ?? 0)),
+    planFor: (wanted) => groups.flatMap((group) => planOne(group, wanted)).sort(order),
   };
 }
 
@@ -106,7 +103,7 @@ function whyWhole(
 
 /** Scores of other criteria than bn-scale are divided by their layer's mean, since filters differ in length. */
 function unitsOf(ranked: readonly RankedLayer[], { criterion }: PruneRecipe): number[] {
-  return ranked.map(({ scores }) => (criterion === 'bn-scale' ? 1 : meanOf(scores)));
+  return ranked.map(({ scores }) => (criterion === 'bn-scale' ? 1 : unitOf(scores)));
 }
 
 function checkRecipe(graph: Graph, { groups, locked }: GroupSurvey, { exclude, layers }: PruneRecipe): void {
@@ -115,13 +112,17 @@ function checkRecipe(graph: Graph, { groups, locked }: GroupSurvey, { exclude, l
     const reason = first === undefined ? 'it has no convolution' : `"${first.name}": ${first.reason}`;
     throw new EspalierError('bad-network', `"${graph.name}" has no layer that can be pruned (${reason})`);
   }
-  const places = new Map(graph.nodes.map(({ name }, place) => [name, place]));
   const namesOf = (of: readonly CoupledGroup[]): string[] =>
-    of
-      .flatMap(({ members }) => members.map(({ name }) => name))
-      .sort((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
+    of.flatMap(({ members }) => members.map(({ name }) => name)).sort(inGraphOrder(graph, (name) => name));
   checkNames('exclude', exclude, namesOf([...groups, ...locked]));
   if (layers !== undefined) checkNames('layers', Object.keys(layers), namesOf(groups));
+}
+
+/** Compares what belongs to layers by the place of these in the graph. */
+function inGraphOrder<Item>(graph: Graph, layerOf: (item: Item) => string): (one: Item, other: Item) => number {
+  const places = new Map(graph.nodes.map(({ name }, place) => [name, place]));
+  const placeOf = (item: Item): number => places.get(layerOf(item)) ?? 0;
+  return (one, other) => placeOf(one) - placeOf(other);
 }
 
 function checkNames(key: string, names: readonly string[], known: readonly string[]): void {

@@ -20,7 +20,7 @@ export function rankTogether(layers: readonly RankedLayer[]): readonly number[] 
   if (first === undefined || others.length === 0) return first?.order ?? [];
   const sums = new Float64Array(first.channels);
   for (const { scores } of layers) {
-    const unit = meanOf(scores);
+    const unit = unitOf(scores);
     scores.forEach((score, channel) => {
       sums[channel] = (sums[channel] ?? 0) + score / unit;
     });
@@ -29,7 +29,7 @@ export function rankTogether(layers: readonly RankedLayer[]): readonly number[] 
 }
 
 /** The mean of a layer's scores, by which they become comparable with other layers'; 1 where all are zero. */
-export function meanOf(scores: Float64Array): number {
+export function unitOf(scores: Float64Array): number {
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   return mean === 0 ? 1 : mean;
 }

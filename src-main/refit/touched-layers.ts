@@ -4,7 +4,7 @@ import { consumers, floatWeight, withWeights, type Graph, type GraphNode } from 
 import { floatTensor } from '../graph/tensor.ts';
 import { batchNormBehind } from '../pruning/batch-norm-behind.ts';
 import type { CoupledGroup } from '../pruning/coupled-groups.ts';
-import { byLayer, keepOf } from '../pruning/kept-entries.ts';
+import { prunedGroups } from '../pruning/kept-entries.ts';
 import { selectRows, type DenseMatrix, type MatrixProducts } from '../sketch/matrix.ts';
 import { filterMatrix } from './filter-matrix.ts';
 
@@ -32,12 +32,11 @@ export function touchedLayers({ original, groups, plan }: Compression): {
   readonly fitted: readonly TouchedLayer[];
   readonly leftOut: readonly GraphNode[];
 } {
-  const planned = byLayer(plan);
   const readers = consumers(original);
   const outputs = new Set(original.outputs.map(({ name }) => name));
-  const pruned = groups.filter((group) => (keepOf(group, planned)?.length ?? group.channels) < group.channels);
-  const keeps = new Map(pruned.flatMap((group) => group.members.map(({ name }) => [name, keepOf(group, planned)])));
-  const touched = new Set(pruned.flatMap(({ slots }) => slots.map(({ layer }) => layer)));
+  const pruned = prunedGroups(groups, plan);
+  const keeps = new Map(pruned.flatMap(({ group, keep }) => group.members.map(({ name }) => [name, keep])));
+  const touched = new Set(pruned.flatMap(({ group }) => group.slots.map(({ layer }) => layer)));
   const linear = original.nodes.filter(({ name, operator }) => touched.has(name) && LINEAR.has(operator));
   return {
     fitted: linear.filter(canBeFitted).map((node) => ({
