@@ -45,7 +45,9 @@ const PASSES = { batches: 3, images: Infinity, milliseconds: 2000 };
 const PROBED_MACS = 3e10;
 /** A training step does the forward pass about three times. */
 const STEP_FACTOR = 3;
-const FEWEST_IMAGES = 8;
+/** A training holds gradients and a momentum beside the weights. */
+const TRAINED_COPIES = 3;
+const BYTES_PER_VALUE = 4;
 
 /** Carries out a few steps of each stage with a network. @throws EspalierError as the stages do, or `interrupted`. */
 export async function probeNetwork(
@@ -55,15 +57,14 @@ export async function probeNetwork(
 ): Promise<NetworkTiming> {
   const { backend, loader, seed, signal } = probe;
   const { parameters, macs } = measureCost(network);
-  const most =
-    backend.device === 'cpu' ? Math.max(FEWEST_IMAGES * STEP_FACTOR, Math.floor(PROBED_MACS / macs)) : Infinity;
+  const most = backend.device === 'cpu' ? Math.max(STEP_FACTOR, Math.floor(PROBED_MACS / macs)) : Infinity;
   const training = settings === undefined ? null : await timeTraining(network, settings, most / STEP_FACTOR, probe);
   throwIfOvertaken(signal);
   const evaluation = await timeBatches(loader, { ...PASSES, images: most }, signal, (timed) =>
     evaluateNetwork(network, { backend, loader: timed, dataset: probe.dataset, evaluate: probe.evaluate }),
   );
   throwIfOvertaken(signal);
-  const images = Math.min(probe.images, 1000);
+  const images = Math.min(probe.images, 1000, PASSES.batches * most);
   const recalibration =
     batchNormScales(network).size === 0
       ? null
@@ -81,10 +82,11 @@ async function timeTraining(
   { backend, loader, images, seed, signal }: NetworkProbe,
 ): Promise<BatchTiming> {
   // A learning rate of zero moves no weight, whatever the recipe's would do in the first steps.
-  const batchSize = Math.min(settings.batchSize, Math.floor(mostImages));
+  const batchSize = Math.min(settings.batchSize, Math.max(1, Math.floor(mostImages)));
   const short = { ...settings, batchSize, epochs: undefined, steps: STEPS.batches, learningRate: 0 };
   const start = { epoch: 0, network, momenta: new Map() };
-  return timeBatches(loader, STEPS, signal, (timed) =>
+  const held = process.memoryUsage.rss() + TRAINED_COPIES * measureCost(network).parameters * BYTES_PER_VALUE;
+  const timing = await timeBatches(loader, STEPS, signal, (timed) =>
     train(start, {
       backend,
       loader: timed,
@@ -96,6 +98,9 @@ async function timeTraining(
       onEpoch: () => Promise.resolve(),
     }),
   );
+  // What images take grows with their number; weights, gradients and momenta do not.
+  const ofImages = Math.max(0, timing.peakBytes - held) * (settings.batchSize / batchSize);
+  return { ...timing, peakBytes: Math.max(timing.peakBytes, held + ofImages) };
 }
 
 async function timeCheckpoint(network: Graph): Promise<number> {
