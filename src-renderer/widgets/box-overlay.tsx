@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Box } from '../../src-shared/detection.ts';
+import { boxOutline } from './box-outline.ts';
 import './box-overlay.css';
 
 /** Boxes of one colour. */
@@ -15,14 +16,10 @@ export interface BoxLayer {
 export function BoxOverlay({ layers }: { readonly layers: readonly BoxLayer[] }): ReactNode {
   return (
     <svg className="box-overlay" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-      <path className="box-halo" d={outline(layers.flatMap(({ boxes }) => boxes))} />
+      <path className="box-halo" d={boxOutline(layers.flatMap(({ boxes }) => boxes))} />
       {layers.map(({ color, dashed = false, boxes }, index) => (
-        <path key={index} stroke={color} strokeDasharray={dashed ? '4 3' : undefined} d={outline(boxes)} />
+        <path key={index} stroke={color} strokeDasharray={dashed ? '4 3' : undefined} d={boxOutline(boxes)} />
       ))}
     </svg>
   );
-}
-
-function outline(boxes: readonly Box[]): string {
-  return boxes.map(({ left, top, width, height }) => `M${left} ${top}h${width}v${height}h${-width}z`).join('');
 }

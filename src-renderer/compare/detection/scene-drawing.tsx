@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react';
 import type { ComparedScene } from '../../../src-shared/detection-comparison.ts';
 import type { Box, Detection } from '../../../src-shared/detection.ts';
 import { useFront } from '../../front/front-context.ts';
+import { boxOutline } from '../../widgets/box-outline.ts';
 import { classStyle } from './class-style.ts';
 import { placeLabels } from './place-labels.ts';
 import { likelyBoxes, type SceneView } from './shown-scene.ts';
@@ -50,7 +51,7 @@ export function SceneDrawing({ scene, classes, view, border, scale, label }: Sce
         ignored.map((box, index) => (
           <rect key={index} {...sidesOf(box)} fill={`url(#${id}-hatch)`} className="scene-ignored" />
         ))}
-      {view.truth && <path className="scene-truth" d={outline(truths)} />}
+      {view.truth && <path className="scene-truth" d={boxOutline(truths)} />}
       {view.truth &&
         view.labels &&
         truths.map(({ left, top, height: tall, classIndex }, index) => (
@@ -88,11 +89,13 @@ function Boxes({ boxes, classes, labels, scale }: BoxesProps): ReactNode {
   const size = LABEL_SIZE / scale;
   return (
     <>
-      <path className="scene-halo" d={outline(boxes)} />
+      <path className="scene-halo" d={boxOutline(boxes)} />
       {shown.map((classIndex) => {
         const { color, dash } = classStyle(classIndex);
         const own = boxes.filter((box) => box.classIndex === classIndex);
-        return <path key={classIndex} className="scene-box" stroke={color} strokeDasharray={dash} d={outline(own)} />;
+        return (
+          <path key={classIndex} className="scene-box" stroke={color} strokeDasharray={dash} d={boxOutline(own)} />
+        );
       })}
       {labels &&
         placeLabels(boxes, size).map(({ detection: { classIndex, score }, x, y }, index) => (
@@ -102,10 +105,6 @@ function Boxes({ boxes, classes, labels, scale }: BoxesProps): ReactNode {
         ))}
     </>
   );
-}
-
-function outline(boxes: readonly Box[]): string {
-  return boxes.map(({ left, top, width, height }) => `M${left} ${top}h${width}v${height}h${-width}z`).join('');
 }
 
 function sidesOf({ left, top, width, height }: Box): Record<'x' | 'y' | 'width' | 'height', number> {
