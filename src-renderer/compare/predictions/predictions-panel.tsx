@@ -1,13 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { PredictionComparison } from '../../../src-shared/prediction-comparison.ts';
 import { useFront } from '../../front/front-context.ts';
-import { useAction } from '../../front/use-action.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
-import { Failure } from '../../widgets/failure.tsx';
-import { Loading } from '../../widgets/loading.tsx';
+import { AskedPanel } from '../asked-panel.tsx';
 import type { ComparisonPart } from '../comparison-part.ts';
-import { besideBase, SmallerNetworkField } from '../smaller-network-field.tsx';
 import { ChangedImages } from './changed-images.tsx';
 import { ClassTable, MistakeTable } from './class-tables.tsx';
 import { ConfusionChart } from './confusion-chart.tsx';
@@ -20,41 +17,15 @@ const EXAMPLES = 200;
 export function PredictionsPanel(part: ComparisonPart): ReactNode {
   const say = useMessages(predictionsMessages);
   const front = useFront();
-  const { failure, busy, perform } = useAction();
-  const [answers, setAnswers] = useState<ReadonlyMap<string, PredictionComparison>>(new Map());
-  const network = besideBase(part);
-  if (network === undefined) return null;
-  const { key, row } = network;
-  const answer = answers.get(key);
-
-  async function compute(): Promise<void> {
-    const done = await perform(() =>
-      front.request('runs.predictions', { id: row.runId, variant: row.variant, examples: EXAMPLES }),
-    );
-    if (done !== undefined) setAnswers((before) => new Map(before).set(key, done.data));
-  }
-
   return (
-    <div className="compare-panel">
-      <p className="compare-prose">
-        {say.explain} {row.seeds > 1 && say.firstSeed}
-      </p>
-      <div className="compare-choice">
-        <SmallerNetworkField {...part} disabled={busy} />
-        {answer === undefined && (
-          <button type="button" className="primary" disabled={busy} onClick={() => void compute()}>
-            {say.compute}
-          </button>
-        )}
-      </div>
-      {busy && <Loading label={say.computing} />}
-      {failure !== undefined && (
-        <Failure error={failure}>
-          <p>{say.nothingKept}</p>
-        </Failure>
-      )}
-      {answer !== undefined && <Predictions key={key} predictions={answer} />}
-    </div>
+    <AskedPanel
+      part={part}
+      say={say}
+      ask={({ row }) => front.request('runs.predictions', { id: row.runId, variant: row.variant, examples: EXAMPLES })}
+      afterFailure={() => <p>{say.nothingKept}</p>}
+    >
+      {({ network, answer }) => <Predictions key={network.key} predictions={answer} />}
+    </AskedPanel>
   );
 }
 
