@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src-main/store/store.ts';
+import { tinyDetectorRecipe } from '../integration/tiny-detector-recipe.ts';
 import { missingForBrowser } from './browser.ts';
 import { useBrowser } from './browser-fixture.ts';
 import { runInHome, SMALL_RECIPE } from './finished-home.ts';
@@ -37,6 +38,8 @@ describe.skipIf(missing !== undefined)(`every screen${missing === undefined ? ''
       prune: { criterion: 'bn-scale', ratio: 0.3 },
     });
     const ids = openRunIds(home);
+    runInHome(home, { ...tinyDetectorRecipe, export: ['onnx'] });
+    const detector = openRunIds(home).find((id) => !ids.includes(id)) ?? '';
     screens.push(
       { name: 'home', address: '#/' },
       { name: 'project', address: '#/projects/default' },
@@ -49,8 +52,17 @@ describe.skipIf(missing !== undefined)(`every screen${missing === undefined ? ''
       { name: 'compare', address: `#/compare/${ids.join(',')}` },
       { name: 'report', address: `#/report/${ids[0]}` },
       { name: 'settings', address: '#/settings' },
+      { name: 'wizard-unfinished-draft', address: '#/new?preset=quick-scenes-yolov3', arrange: askedAboutDraft },
+      ...['dataset', 'network', 'method', 'budget', 'review'].map((name, step) => ({
+        name: `detector-wizard-${name}`,
+        address: '#/new?preset=quick-scenes-yolov3',
+        arrange: (page: Page) => goToStep(page, step),
+      })),
+      { name: 'detector-run', address: `#/runs/${detector}` },
+      { name: 'detector-compare', address: `#/compare/${detector}`, arrange: showBoxes },
+      { name: 'detector-report', address: `#/report/${detector}` },
     );
-  });
+  }, 300_000);
 
   it.each(LOOKS)('is without barriers and fits its window: $theme, $language', async (looks) => {
     const { page, complaints } = await browser.open(home);
@@ -78,9 +90,23 @@ function openRunIds(home: string): string[] {
   return ids;
 }
 
-/** The steps are links in the list of steps; all can be reached, for the example fills them. */
+/** The draft of the example is still there when another preset is asked for. */
+async function askedAboutDraft(page: Page): Promise<void> {
+  await page.locator('.wizard-question').waitFor();
+}
+
+/** The steps are links in the list of steps; all can be reached, for the example fills them. A draft of another is left. */
 async function goToStep(page: Page, step: number): Promise<void> {
+  await page.locator('.wizard-question, .wizard').first().waitFor();
+  if (await page.locator('.wizard-question').isVisible()) await page.locator('.wizard-question button').last().click();
   await page.getByRole('navigation').nth(1).getByRole('button').nth(step).click();
+}
+
+/** Opens the images, the last but one of the details, and waits until both networks have looked at them. */
+async function showBoxes(page: Page): Promise<void> {
+  await page.getByRole('tab').nth(-2).click();
+  await page.locator('.compare-panel button.primary').click();
+  await page.locator('.scene-viewer').waitFor({ timeout: 60_000 });
 }
 
 /** Waits until nothing is loading any more and the page has been drawn. */
