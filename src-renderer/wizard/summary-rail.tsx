@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
 import { STEPS, type Step } from './draft/draft.ts';
 import { stepProblems } from './draft/step-problems.ts';
@@ -11,7 +10,7 @@ import { wizardMessages } from './wizard-messages.ts';
 export function SummaryRail(): ReactNode {
   const say = useMessages(wizardMessages);
   const { draft, findings, step, goToStep } = useWizard();
-  const lines = useSummary(draft, findings, useFormat());
+  const lines = useSummary(draft, findings);
   const firstOpen = STEPS.findIndex((one) => stepProblems(one, draft, findings.summary).length > 0);
   const reachable = (one: Step): boolean => {
     const index = STEPS.indexOf(one);

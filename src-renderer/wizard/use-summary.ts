@@ -1,9 +1,12 @@
 import { taskOf } from '../../src-shared/task.ts';
-import type { Format } from '../language/format.ts';
+import { variantName } from '../../src-shared/variant-name.ts';
+import { useFormat, type Format } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
+import { useNetworkNames } from '../language/network-names.ts';
 import { startsUntrained } from './draft/choose.ts';
 import { isUnplaced } from './draft/draft-to-recipe.ts';
 import type { Draft, Step } from './draft/draft.ts';
+import { shortcutMessages } from './method/shortcut-messages.ts';
 import type { WizardFindings } from './use-findings.ts';
 import { describeAmount, fileName, nameOfNetwork } from './use-recipe-name.ts';
 import { wizardMessages } from './wizard-messages.ts';
@@ -16,12 +19,22 @@ export interface SummaryLine {
   readonly texts: readonly string[];
 }
 
-export function useSummary(draft: Draft, findings: WizardFindings, format: Format): readonly SummaryLine[] {
+interface Words {
+  readonly say: Messages;
+  readonly shortcuts: (typeof shortcutMessages)['en']['modes'];
+  readonly nameOf: (variant: string) => string;
+  readonly format: Format;
+}
+
+export function useSummary(draft: Draft, findings: WizardFindings): readonly SummaryLine[] {
   const say = useMessages(wizardMessages);
+  const shortcuts = useMessages(shortcutMessages).modes;
+  const format = useFormat();
+  const nameOf = useNetworkNames();
   return [
     { step: 'dataset', texts: describeDataset(draft, findings, say, format) },
     { step: 'network', texts: describeNetwork(draft, findings, say, format) },
-    { step: 'method', texts: describeMethod(draft, findings, say, format) },
+    { step: 'method', texts: describeMethod(draft, findings.preview, { say, shortcuts, nameOf, format }) },
     { step: 'budget', texts: describeBudget(draft, say, format) },
   ];
 }
@@ -53,15 +66,20 @@ function describeNetwork({ network }: Draft, findings: WizardFindings, say: Mess
   ];
 }
 
-function describeMethod(draft: Draft, findings: WizardFindings, say: Messages, format: Format): string[] {
-  const { prune, compensate } = draft;
+/** What is pruned and how it is compensated, each compensation by the name that its network has in the result. */
+export function describeMethod(
+  { prune, compensate }: Draft,
+  planned: WizardFindings['preview'],
+  { say, shortcuts, nameOf, format }: Words,
+): string[] {
   if (prune === undefined) return [];
-  const preview = findings.preview?.state === 'loaded' ? findings.preview.data : undefined;
-  const methods = compensate.map(({ method }) => say.compensations[method]);
+  const preview = planned?.state === 'loaded' ? planned.data : undefined;
+  const networks = compensate.map((_, index) => nameOf(variantName(compensate, index)));
   return [
     say.criteria[prune.criterion],
     describeAmount(prune, say, format),
-    methods.length === 0 ? say.noCompensation : methods.join(say.listJoin),
+    ...(prune.shortcut === undefined ? [] : [say.shortcutsBy(shortcuts[prune.shortcut].title)]),
+    networks.length === 0 ? say.noCompensation : say.compensatedBy(networks.join(say.listJoin)),
     ...(preview === undefined
       ? []
       : [

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { CompensateRecipe } from '../../../src-shared/recipe.ts';
+import { variantName } from '../../../src-shared/variant-name.ts';
 import { useMessages } from '../../language/language.ts';
+import { useNetworkNames } from '../../language/network-names.ts';
 import { anotherCompensation, repeatedCompensations, type CompensationMethod } from '../draft/compensations.ts';
 import { useWizard } from '../wizard-context.ts';
 import { methodMessages } from './method-messages.ts';
@@ -12,8 +14,10 @@ const METHODS = ['sketch', 'merge', 'refit'] as const satisfies readonly Compens
 /** What is done for what the removed filters knew: none, one, or several, each a network of its own in the result. */
 export function CompensationSettings(): ReactNode {
   const say = useMessages(methodMessages);
+  const networkName = useNetworkNames();
   const { draft, change } = useWizard();
   const { compensate } = draft;
+  const titleOf = (index: number): string => networkName(variantName(compensate, index));
   const repeated = repeatedCompensations(compensate);
   const set = (next: CompensateRecipe[]): void => change((before) => ({ ...before, compensate: next }));
   const replace = (index: number, next: CompensateRecipe): void =>
@@ -27,11 +31,11 @@ export function CompensationSettings(): ReactNode {
       {compensate.map((one, index) => (
         <div key={index} className="wizard-compensation">
           <div className="wizard-card-head">
-            <h4>{say.compensations[one.method].title}</h4>
+            <h4>{titleOf(index)}</h4>
             <button
               type="button"
               className="small"
-              aria-label={say.removeOf(`${say.compensations[one.method].title} ${index + 1}`)}
+              aria-label={say.removeOf(titleOf(index))}
               onClick={() => set(compensate.filter((_, place) => place !== index))}
             >
               {say.remove}

@@ -1,4 +1,5 @@
 import { taskOf } from '../../../src-shared/task.ts';
+import { variantName } from '../../../src-shared/variant-name.ts';
 import { protocolsOf } from '../../../src-shared/detection-protocols.ts';
 import type { Protocol } from '../../../src-shared/detection-scores.ts';
 import type { Recipe, Shortcut } from '../../../src-shared/recipe.ts';
@@ -13,6 +14,8 @@ interface Words {
   readonly say: (typeof reviewMessages)['en'];
   readonly words: (typeof wizardMessages)['en'];
   readonly format: Pick<Format, 'share' | 'integer'>;
+  /** What a network of the result is called. */
+  readonly nameOf: (variant: string) => string;
   /** A protocol in full. */
   readonly protocolText: (protocol: Protocol) => string;
 }
@@ -25,7 +28,7 @@ const FORMATS: Readonly<Record<Recipe['export'][number], string>> = {
 };
 
 /** What a recipe does, in sentences in the order in which it happens. */
-export function describePlan(recipe: Recipe, { say, words, format, protocolText }: Words): readonly string[] {
+export function describePlan(recipe: Recipe, { say, words, format, nameOf, protocolText }: Words): readonly string[] {
   const { dataset, train, prune, compensate, finetune, controls, seed, seeds } = recipe;
   const task = taskOf(dataset.kind);
   const network = nameOfNetwork(recipe.network);
@@ -49,7 +52,7 @@ export function describePlan(recipe: Recipe, { say, words, format, protocolText 
           ...(prune.shortcut === undefined ? [] : [say.shortcuts[effectOf(prune.shortcut, recipe)]]),
           compensate.length === 0
             ? say.uncompensated
-            : say.compensated(join(compensate.map(({ method }) => words.compensations[method]))),
+            : say.compensated(join(compensate.map((_, index) => nameOf(variantName(compensate, index))))),
           finetune !== undefined && isFinetuned(finetune) ? say.finetuned(length(finetune)) : say.notFinetuned,
           ...(controls.length === 0 ? [] : [say.controlled(join(controls.map((control) => words.controls[control])))]),
         ]),

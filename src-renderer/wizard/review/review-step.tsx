@@ -8,6 +8,7 @@ import { useAnswer } from '../../front/use-answer.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMeasureNames } from '../../language/measure-names.ts';
 import { useMessages } from '../../language/language.ts';
+import { useNetworkNames } from '../../language/network-names.ts';
 import { goTo } from '../../navigation/use-place.ts';
 import { Failure } from '../../widgets/failure.tsx';
 import { draftToRecipe } from '../draft/draft-to-recipe.ts';
@@ -39,6 +40,7 @@ function Review({ recipe }: { readonly recipe: Recipe }): ReactNode {
   const say = useMessages(reviewMessages);
   const words = useMessages(wizardMessages);
   const format = useFormat();
+  const networkName = useNetworkNames();
   const measures = useMeasureNames();
   const protocolText = (protocol: Protocol): string =>
     measures.protocol({ kind: 'mean-average-precision', protocol }) ?? protocol.name;
@@ -83,7 +85,7 @@ function Review({ recipe }: { readonly recipe: Recipe }): ReactNode {
       <section className="card" aria-labelledby="wizard-plan">
         <h3 id="wizard-plan">{say.whatHappens}</h3>
         <ol className="wizard-sentences">
-          {describePlan(recipe, { say, words, format, protocolText }).map((sentence) => (
+          {describePlan(recipe, { say, words, format, nameOf: networkName, protocolText }).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ol>

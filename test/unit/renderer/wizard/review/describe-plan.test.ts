@@ -11,6 +11,7 @@ function sentences(recipe: object): string {
     say: reviewMessages.en,
     words: wizardMessages.en,
     format: createFormat('en'),
+    nameOf: (variant) => variant,
     protocolText: describeProtocol,
   }).join('\n');
 }
@@ -33,6 +34,11 @@ describe('describePlan', () => {
   it('promises a sketch at shortcuts only where a sketch is planned', () => {
     expect(sentences(detector)).toContain('keep what the smallest of them keeps');
     expect(sentences({ ...detector, compensate: { method: 'sketch' } })).toContain('by a sketch of its own');
+  });
+
+  it('tells two sketches apart', () => {
+    const compensate = [{ method: 'sketch', align: 'none' }, { method: 'sketch' }];
+    expect(sentences({ ...detector, compensate })).toContain('sketch-unaligned, sketch-aligned');
   });
 
   it('says nothing of mAP where images have a class each', () => {
