@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Device, Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
-import { formatBytes } from '../report/format.ts';
+import { formatBytes } from '../../src-shared/format-number.ts';
 import { renderHtml } from '../report/html-report.ts';
 import { withHost, type HomeOption } from './home-option.ts';
 import { parseProjectName } from './project-name.ts';

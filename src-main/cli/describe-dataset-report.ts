@@ -1,5 +1,5 @@
 import type { DatasetReport, DetectionReport, Finding, Place } from '../../src-shared/dataset-report.ts';
-import { formatInteger, formatShare } from '../report/format.ts';
+import { formatDuration, formatInteger, formatShare, MISSING } from '../../src-shared/format-number.ts';
 import { renderTextTable } from '../report/text-table.ts';
 
 /** More classes than this are summed up in a line. */
@@ -30,12 +30,12 @@ export function describeDatasetReport(report: DatasetReport): string {
     ...(sizes.length < 2 ? [] : ['', describeSizes(sizes)]),
     ...findings.flatMap((finding) => ['', describeFinding(finding)]),
     '',
-    `${summary(findings)} (${seconds.toFixed(1)} s)`,
+    `${summary(findings)} (${formatDuration(seconds)})`,
   ].join('\n');
 }
 
 function channels(values: readonly number[] | null): string {
-  return values === null ? '–' : values.map((value) => value.toFixed(4)).join(' ');
+  return values === null ? MISSING : values.map((value) => value.toFixed(4)).join(' ');
 }
 
 /** What there is to detect, and how large it is in the input of a network. */

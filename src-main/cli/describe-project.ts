@@ -7,7 +7,7 @@ import type {
 } from '../../src-shared/project.ts';
 import type { Restoration } from '../archive/restore-project.ts';
 import type { ArchiveSummary } from '../archive/write-archive.ts';
-import { MISSING, formatBytes, formatCount, formatInteger, formatShare } from '../report/format.ts';
+import { MISSING, formatBytes, formatCount, formatInteger, formatShare } from '../../src-shared/format-number.ts';
 import { alignColumns, renderTextTable } from '../report/text-table.ts';
 
 /** The projects as a table. */

@@ -2,7 +2,7 @@ import { toEspalierError } from '../../src-shared/errors.ts';
 import { countElements } from '../graph/tensor.ts';
 import { convolutionFilters } from '../network/vgg16.ts';
 import { loadVgg16 } from '../network/weights/load-vgg16.ts';
-import { formatBytes, formatCount } from '../report/format.ts';
+import { formatBytes, formatCount } from '../../src-shared/format-number.ts';
 import { renderTextTable } from '../report/text-table.ts';
 import { ELEMENT_BYTES, type ElementType } from '../weights/element-type.ts';
 import { readWeightFile } from '../weights/read-weight-file.ts';

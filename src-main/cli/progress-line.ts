@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../src-shared/event.ts';
-import { formatDuration, formatInteger, formatNumber } from '../report/format.ts';
+import { formatDuration, formatInteger, formatNumber } from '../../src-shared/format-number.ts';
 import { seedLabel } from '../report/seed-label.ts';
 
 export type ProgressEvent = Extract<RunEvent, { event: 'progress' }>;

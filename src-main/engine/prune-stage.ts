@@ -7,7 +7,7 @@ import { absorbBias } from '../pruning/absorb-bias.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { surveyGroups, type CoupledGroup } from '../pruning/coupled-groups.ts';
 import { maskChannels, removeChannels } from '../pruning/surgery.ts';
-import { formatInteger } from '../report/format.ts';
+import { formatInteger } from '../../src-shared/format-number.ts';
 import { note, runStage, type RunContext } from './run-context.ts';
 import { stageKey } from './stage-store.ts';
 import type { StagedNetwork } from './training-stage.ts';

@@ -8,7 +8,7 @@ import type { Block, ReportTable } from './document.ts';
 import { embedRecipe } from './embedded-recipe.ts';
 import { partsTable, protocolTable, scoredDetectors } from './detection-tables.ts';
 import { epochTable } from './epoch-table.ts';
-import { formatBytes, formatDuration, formatInteger } from './format.ts';
+import { formatBytes, formatDuration, formatInteger } from '../../src-shared/format-number.ts';
 import { describeMixture } from './mixture-reading.ts';
 import { describeMeasures } from './name-measures.ts';
 import { precisionFigure } from './precision-figure.ts';

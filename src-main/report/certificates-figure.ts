@@ -2,7 +2,7 @@ import type { Certificate, VariantResult } from '../../src-shared/result.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure } from './document.ts';
-import { formatMilliseconds, formatNumber } from './format.ts';
+import { formatMilliseconds, formatNumber } from '../../src-shared/format-number.ts';
 
 const ERRORS: readonly { name: string; of: (certificate: Certificate) => number }[] = [
   { name: 'sketch', of: ({ relativeError }) => relativeError },

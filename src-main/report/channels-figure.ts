@@ -2,7 +2,7 @@ import type { PlannedLayer, RunResult } from '../../src-shared/result.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure } from './document.ts';
-import { formatShare } from './format.ts';
+import { formatShare } from '../../src-shared/format-number.ts';
 
 /** Channels kept and removed of every prunable layer, in the network's order; of several seeds, the first one's. */
 export function channelsFigure({ plan, recipe }: RunResult): Figure {

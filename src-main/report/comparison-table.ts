@@ -10,7 +10,7 @@ import {
   formatShareSpread,
   formatSigned,
   MISSING,
-} from './format.ts';
+} from '../../src-shared/format-number.ts';
 import { describeMixture } from './mixture-reading.ts';
 import { describeMeasures, nameMeasures } from './name-measures.ts';
 import { renderCsv, renderMarkdownTable, renderTextTable } from './text-table.ts';

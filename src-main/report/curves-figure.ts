@@ -4,7 +4,7 @@ import { meanOf } from '../../src-shared/spread.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure, ReportTable } from './document.ts';
-import { formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from '../../src-shared/format-number.ts';
 import { capitalise } from './network-name.ts';
 
 /** What one network measured epoch after epoch, one value a seed. */

@@ -1,5 +1,5 @@
 import type { CompensateRecipe, SketchRecipe } from '../../src-shared/recipe.ts';
-import { formatInteger } from './format.ts';
+import { formatInteger } from '../../src-shared/format-number.ts';
 
 /** A compensation in words, for the table of a report's settings. */
 export function describeCompensation(compensation: CompensateRecipe): string {

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../src-shared/event.ts';
 import type { EpochMetrics } from '../../src-shared/result.ts';
 import { describeEpoch } from './describe-epoch.ts';
-import { formatDuration, formatInteger, formatNumber, formatShare } from './format.ts';
+import { formatDuration, formatInteger, formatNumber, formatShare } from '../../src-shared/format-number.ts';
 import { seedLabel } from './seed-label.ts';
 
 /** A detector has no training accuracy. */

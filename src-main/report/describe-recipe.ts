@@ -11,7 +11,7 @@ import {
 } from '../../src-shared/recipe.ts';
 import { describeControl } from '../../src-shared/describe-control.ts';
 import { describeCompensation } from './describe-compensation.ts';
-import { formatInteger, formatShare } from './format.ts';
+import { formatInteger, formatShare } from '../../src-shared/format-number.ts';
 
 /** A recipe in words, one line a part. */
 export function describeRecipe(recipe: Recipe): string[] {

@@ -3,7 +3,7 @@ import { describeProtocol } from '../../src-shared/describe-protocol.ts';
 import type { RunResult, VariantResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
 import type { ReportTable } from './document.ts';
-import { formatInteger, formatShare, formatSigned, MISSING } from './format.ts';
+import { formatInteger, formatShare, formatSigned, MISSING } from '../../src-shared/format-number.ts';
 
 /** A detector by name with what it found. */
 export interface ScoredDetector {

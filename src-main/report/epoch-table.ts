@@ -2,7 +2,7 @@ import { measureName } from '../../src-shared/describe-protocol.ts';
 import type { RunResult } from '../../src-shared/result.ts';
 import { describeEpoch } from './describe-epoch.ts';
 import type { ReportTable } from './document.ts';
-import { formatDuration, formatNumber, formatShare } from './format.ts';
+import { formatDuration, formatNumber, formatShare } from '../../src-shared/format-number.ts';
 
 /** All that was measured after each epoch, in the order it was. */
 export function epochTable({ epochs, measure }: RunResult): ReportTable {

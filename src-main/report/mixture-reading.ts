@@ -1,6 +1,6 @@
 import type { RunResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
-import { formatInteger } from './format.ts';
+import { formatInteger } from '../../src-shared/format-number.ts';
 import { groupBy } from './group-by.ts';
 import { groupByRecipe } from './seed-reading.ts';
 

@@ -3,7 +3,7 @@ import { meanOf } from '../../src-shared/spread.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { ScoredDetector } from './detection-tables.ts';
 import type { Figure } from './document.ts';
-import { formatShare } from './format.ts';
+import { formatShare } from '../../src-shared/format-number.ts';
 
 /** The table has a row for every so many of the 101 recalls. */
 const ROW_STEP = 10;

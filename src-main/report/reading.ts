@@ -9,7 +9,7 @@ import {
   formatNumber,
   formatShare,
   formatSigned,
-} from './format.ts';
+} from '../../src-shared/format-number.ts';
 import { callNetwork, capitalise } from './network-name.ts';
 import { describeBySeed, describeSeedMethod } from './seed-reading.ts';
 

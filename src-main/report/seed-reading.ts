@@ -1,6 +1,6 @@
 import type { RunResult, SeedOutcome, VariantResult } from '../../src-shared/result.ts';
 import { deviationOf, meanOf } from '../../src-shared/spread.ts';
-import { formatShareSpread, formatSigned } from './format.ts';
+import { formatShareSpread, formatSigned } from '../../src-shared/format-number.ts';
 import { groupBy } from './group-by.ts';
 import { callNetwork, capitalise } from './network-name.ts';
 import { judgeDifference, pairBySeed, type Measure, type PairedDifference } from './paired-difference.ts';

@@ -3,7 +3,7 @@ import { meanOf } from '../../src-shared/spread.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure, ReportTable } from './document.ts';
-import { formatCount, formatShare } from './format.ts';
+import { formatCount, formatShare } from '../../src-shared/format-number.ts';
 import { nameMeasures } from './name-measures.ts';
 import { capitalise } from './network-name.ts';
 

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { formatBytes } from '../../report/format.ts';
+import { formatBytes } from '../../../src-shared/format-number.ts';
 import { alignColumns } from '../../report/text-table.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';
 

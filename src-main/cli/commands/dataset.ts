@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import type { DatasetKind } from '../../../src-shared/dataset-report.ts';
-import { formatBytes, formatShare } from '../../report/format.ts';
+import { formatBytes, formatShare } from '../../../src-shared/format-number.ts';
 import { describeDatasetReport } from '../describe-dataset-report.ts';
 
 /** Milliseconds between two looks at a download. */

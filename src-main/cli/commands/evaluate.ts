@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { DatasetKind } from '../../../src-shared/dataset-report.ts';
 import { protocolNameSchema, type ProtocolName } from '../../../src-shared/detection-scores.ts';
 import type { Device } from '../../../src-shared/recipe.ts';
-import { formatInteger, formatNumber, formatShare } from '../../report/format.ts';
+import { formatInteger, formatNumber, formatShare } from '../../../src-shared/format-number.ts';
 import { partsTable, protocolTable } from '../../report/detection-tables.ts';
 import type { ReportTable } from '../../report/document.ts';
 import { renderTextTable } from '../../report/text-table.ts';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { formatBytes } from '../../report/format.ts';
+import { formatBytes } from '../../../src-shared/format-number.ts';
 import type { ExportFormat } from '../../../src-shared/recipe.ts';
 import { findResult } from '../find-results.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';

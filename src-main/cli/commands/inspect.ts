@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { NetworkInspection } from '../../../src-shared/network-inspection.ts';
-import { formatCount } from '../../report/format.ts';
+import { formatCount } from '../../../src-shared/format-number.ts';
 import { renderTextTable } from '../../report/text-table.ts';
 
 interface InspectOptions {

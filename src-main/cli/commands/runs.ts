@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { NetworkOverview, RunOverview } from '../../../src-shared/run-overview.ts';
-import { MISSING, formatCount, formatShare } from '../../report/format.ts';
+import { MISSING, formatCount, formatShare } from '../../../src-shared/format-number.ts';
 import { renderTextTable } from '../../report/text-table.ts';
 import { homeOption, withHost, type HomeOption } from '../home-option.ts';
 

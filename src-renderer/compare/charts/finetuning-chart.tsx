@@ -7,7 +7,6 @@ import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { compareMessages } from '../compare-messages.ts';
 import { isBase } from '../compared-network.ts';
-import { showSpread } from '../compared-values.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
 
 const ROW_HEIGHT = 46;
@@ -64,8 +63,8 @@ export function FinetuningChart({ networks, labelOf, measure }: ComparisonPart):
         const { accuracyBefore, accuracyBeforeDeviation, accuracy, accuracyDeviation } = network.row;
         return [
           labelOf(network),
-          showSpread(format, accuracyBefore, accuracyBeforeDeviation),
-          showSpread(format, accuracy, accuracyDeviation),
+          format.shareSpread(accuracyBefore, accuracyBeforeDeviation),
+          format.shareSpread(accuracy, accuracyDeviation),
           format.points(accuracy - accuracyBefore),
         ];
       }),

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { RunResult } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
+import { MISSING } from '../../../src-shared/format-number.ts';
 import { Chart } from '../../chart/chart.tsx';
 import type { TableData } from '../../widgets/data-table.tsx';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
@@ -56,7 +57,7 @@ export function LayersChart({ results }: { readonly results: readonly RunResult[
         layer,
         format.integer(original),
         ...kept.map((count) =>
-          count === null ? '–' : `${format.integer(count)} (${format.share(count / original, 0)})`,
+          count === null ? MISSING : `${format.integer(count)} (${format.share(count / original, 0)})`,
         ),
       ]),
     };

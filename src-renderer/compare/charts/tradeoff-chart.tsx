@@ -10,7 +10,6 @@ import { Field } from '../../widgets/field.tsx';
 import { columnTitle } from '../tables/column-title.ts';
 import { compareMessages } from '../compare-messages.ts';
 import { areComparable } from '../compared-network.ts';
-import { showSpread } from '../compared-values.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
 import { onFrontier } from './frontier.ts';
 import { networkColumns, type ColumnKind } from '../tables/network-columns.ts';
@@ -51,7 +50,7 @@ export function TradeoffChart(part: ComparisonPart): ReactNode {
         describe: ({ network, cost: value, frontier }) =>
           [
             labelOf(network),
-            `${measures.title(network.row.measure)}: ${showSpread(format, network.row.accuracy, network.row.accuracyDeviation)}`,
+            `${measures.title(network.row.measure)}: ${format.shareSpread(network.row.accuracy, network.row.accuracyDeviation)}`,
             `${unit}: ${show(value)}`,
             ...(frontier ? [say.onFrontier] : []),
           ].join('\n'),
@@ -65,7 +64,7 @@ export function TradeoffChart(part: ComparisonPart): ReactNode {
       rows: points.map(({ network, cost: value, frontier }) => [
         labelOf(network),
         show(value),
-        showSpread(format, network.row.accuracy, network.row.accuracyDeviation),
+        format.shareSpread(network.row.accuracy, network.row.accuracyDeviation),
         frontier ? say.yes : say.no,
       ]),
     };

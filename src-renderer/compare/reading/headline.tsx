@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../../language/language.ts';
 import { Link } from '../../navigation/link.tsx';
 import { compareMessages } from '../compare-messages.ts';
 import { areComparable, baseOf, isBase, type ComparedNetwork } from '../compared-network.ts';
-import { holdUnits, showChange, showSpread } from '../compared-values.ts';
+import { holdUnits, showChange } from '../compared-values.ts';
 import type { ComparisonPart } from '../comparison-part.ts';
 import { NetworkFigures } from './network-figures.tsx';
 import { NetworkPicker } from '../network-picker.tsx';
@@ -58,7 +58,7 @@ function BestSentence({ best, networks, labelOf, measure }: Omit<HeadlineProps, 
         network: labelOf(best),
         parameters: format.share(parametersShare ?? Number.NaN),
         measure: measure.name,
-        accuracy: showSpread(format, accuracy, accuracyDeviation),
+        accuracy: format.shareSpread(accuracy, accuracyDeviation),
         change: showChange(format, accuracyChange ?? Number.NaN, accuracyChangeDeviation),
       }),
     );

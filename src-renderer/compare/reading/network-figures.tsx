@@ -4,7 +4,7 @@ import { useMessages } from '../../language/language.ts';
 import { useMeasureNames } from '../../language/measure-names.ts';
 import { compareMessages } from '../compare-messages.ts';
 import type { ComparedNetwork } from '../compared-network.ts';
-import { holdUnits, showChange, showSpread } from '../compared-values.ts';
+import { holdUnits, showChange } from '../compared-values.ts';
 
 interface NetworkFiguresProps {
   readonly network: ComparedNetwork;
@@ -28,7 +28,7 @@ export function NetworkFigures({ network, base }: NetworkFiguresProps): ReactNod
     <dl className="compare-figures" aria-live="polite">
       <Figure
         label={names.title(row.measure)}
-        value={showSpread(format, row.accuracy, row.accuracyDeviation)}
+        value={format.shareSpread(row.accuracy, row.accuracyDeviation)}
         note={
           reference === undefined || row.accuracyChange === null
             ? undefined

@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
+import { MISSING } from '../../../src-shared/format-number.ts';
 import { useDatasetNames } from '../../language/dataset-names.ts';
 import { useFormat, type Format } from '../../language/format.ts';
 import { useMeasureNames, type MeasureNames } from '../../language/measure-names.ts';
 import { isBase, type ComparedNetwork } from '../compared-network.ts';
-import { showSpread } from '../compared-values.ts';
 import type { ColumnKind } from './network-columns.ts';
 
 /** What a cell of the table of networks says. */
@@ -57,14 +57,14 @@ function describeCell(
     case 'file':
       return { text: format.bytes(row.fileBytes), note: beside(row.fileShare) };
     case 'before':
-      return { text: showSpread(format, row.accuracyBefore, row.accuracyBeforeDeviation) };
+      return { text: format.shareSpread(row.accuracyBefore, row.accuracyBeforeDeviation) };
     case 'accuracy':
-      return { text: showSpread(format, row.accuracy, row.accuracyDeviation) };
+      return { text: format.shareSpread(row.accuracy, row.accuracyDeviation) };
     case 'change':
       return describeChange(format, network);
     case 'latency': {
       const latency = row.latency.find(({ batchSize }) => batchSize === kind.batchSize);
-      if (latency === undefined) return { text: '–' };
+      if (latency === undefined) return { text: MISSING };
       const note = latency.speedup === null || isBase(network) ? undefined : format.factor(latency.speedup);
       return { text: format.milliseconds(latency.medianMilliseconds), note };
     }
@@ -73,7 +73,7 @@ function describeCell(
 
 function describeChange(format: Format, network: ComparedNetwork): NetworkCell {
   const { accuracyChange, accuracyChangeDeviation } = network.row;
-  if (accuracyChange === null || isBase(network)) return { text: '–' };
+  if (accuracyChange === null || isBase(network)) return { text: MISSING };
   const text = format.points(accuracyChange);
   if (accuracyChangeDeviation === null) return { text };
   return { text, note: `± ${(accuracyChangeDeviation * 100).toFixed(1)}` };

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { RunResult } from '../../../src-shared/result.ts';
+import { MISSING } from '../../../src-shared/format-number.ts';
 import { useDatasetNames } from '../../language/dataset-names.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
@@ -8,7 +9,7 @@ import { useNetworkNames } from '../../language/network-names.ts';
 import { Link } from '../../navigation/link.tsx';
 import { compareMessages } from '../compare-messages.ts';
 import { bestSmaller, type ComparedNetwork } from '../compared-network.ts';
-import { showChange, showSpread } from '../compared-values.ts';
+import { showChange } from '../compared-values.ts';
 import type { MeasureTexts } from '../measure-texts.ts';
 
 interface RunListProps {
@@ -62,10 +63,10 @@ export function RunList({ results, networks, measure }: RunListProps): ReactNode
                     <Link to={{ page: 'run', id: runId }}>{name}</Link>
                   </th>
                   <td>{datasetName(dataset.name)}</td>
-                  <td>{row === undefined ? '–' : nameOf(row.variant)}</td>
-                  <td className="number">{row === undefined ? '–' : format.count(row.parameters)}</td>
+                  <td>{row === undefined ? MISSING : nameOf(row.variant)}</td>
+                  <td className="number">{row === undefined ? MISSING : format.count(row.parameters)}</td>
                   <td className="number" title={row && names.protocol(row.measure)}>
-                    {row === undefined ? '–' : showSpread(format, row.accuracy, row.accuracyDeviation)}
+                    {row === undefined ? MISSING : format.shareSpread(row.accuracy, row.accuracyDeviation)}
                   </td>
                   <td className="number">
                     {showChange(format, row?.accuracyChange ?? Number.NaN, row?.accuracyChangeDeviation ?? null)}

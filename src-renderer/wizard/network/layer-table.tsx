@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { InspectedLayer } from '../../../src-shared/network-inspection.ts';
+import { MISSING } from '../../../src-shared/format-number.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
 import { DataTable } from '../../widgets/data-table.tsx';
@@ -23,10 +24,10 @@ export function LayerTable({ layers }: { readonly layers: readonly InspectedLaye
             name,
             operator,
             outputShape.join(' × '),
-            channels === 0 ? '–' : format.integer(channels),
+            channels === 0 ? MISSING : format.integer(channels),
             format.integer(parameters),
             format.integer(macs),
-            group ?? '–',
+            group ?? MISSING,
           ]),
           words: [1, 6],
         }}

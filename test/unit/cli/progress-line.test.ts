@@ -7,7 +7,7 @@ const seconds = 1000;
 describe('progressLine', () => {
   it('estimates the time left from the steps since the stage went on (would catch a continued stage that counts old steps)', () => {
     const line = progressLine(progress, [1], { time: 0, done: 50 }, 10 * seconds, 120);
-    expect(line).toBe('train base  ████████████░░░░░░░░  60 %  1.00 steps/s  40.0 s left');
+    expect(line).toBe('train base  ████████████░░░░░░░░  60 %  1.00 steps/s  40 s left');
   });
 
   it('shows images per second and loss where the engine tells them', () => {
@@ -18,7 +18,7 @@ describe('progressLine', () => {
       60 * seconds,
       120,
     );
-    expect(line).toBe('train base  ████████████░░░░░░░░  60 %  1,235 images/s  40.0 s left  loss 0.531');
+    expect(line).toBe('train base  ████████████░░░░░░░░  60 %  1,235 images/s  40 s left  loss 0.531');
   });
 
   it('names the seed of several, by its place (would catch "seed 8 of 3" for a recipe whose first seed is 7)', () => {

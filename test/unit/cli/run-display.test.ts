@@ -33,8 +33,8 @@ function replay(written: string): string[] {
 
 const lines = [
   'run r1, continued: a name',
-  '  train base, epoch 1 of 2: loss 1.90, test accuracy 40.0 %, 12.5 s',
-  'train base: done in 12.5 s',
+  '  train base, epoch 1 of 2: loss 1.90, test accuracy 40.0 %, 13 s',
+  'train base: done in 13 s',
   'plan: 10 of 32 channels kept in 2 layers',
   'warning: conv1 keeps 4',
   'prune pruned: taken from an earlier run',
@@ -65,9 +65,9 @@ describe('a run on the screen', () => {
     const seeds = second.map((event) => (event.event === 'run' ? { ...event, seeds: [5, 6, 7] } : event));
     const shown = display({ isTTY: false, json: false }, seeds);
     expect(shown).toContain('train base, seed 2 of 3 …\n  train base, seed 2 of 3, epoch 1 of 2');
-    expect(shown).toContain('train base, seed 2 of 3: done in 12.5 s');
+    expect(shown).toContain('train base, seed 2 of 3: done in 13 s');
     expect(shown).toContain('plan, seed 2 of 3: 10 of 32');
-    expect(replay(display({ isTTY: true, json: false }, seeds))).toContain('train base, seed 2 of 3: done in 12.5 s');
+    expect(replay(display({ isTTY: true, json: false }, seeds))).toContain('train base, seed 2 of 3: done in 13 s');
   });
 
   it('is one JSON event a line, without the error that the command line prints last itself', () => {

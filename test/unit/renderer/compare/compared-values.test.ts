@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest';
-import { holdUnits, showChange, showSpread } from '../../../../src-renderer/compare/compared-values.ts';
+import { holdUnits, showChange } from '../../../../src-renderer/compare/compared-values.ts';
 import { createFormat } from '../../../../src-renderer/language/format.ts';
 
 const english = createFormat('en');
-
-it('a mean is shown with its deviation before the unit, and alone where one seed has none', () => {
-  expect(showSpread(english, 0.8312, 0.0041)).toBe('83.1 ± 0.4 %');
-  expect(showSpread(english, 0.8312, null)).toBe('83.1 %');
-});
 
 it('a change keeps its sign and unit around the deviation; a missing one stays missing', () => {
   expect(showChange(english, -0.002, 0.004)).toBe('−0.2 ± 0.4 points');

@@ -1,7 +1,7 @@
 /** What stands for a number that is not there or not a number. */
 export const MISSING = '–';
 
-const PREFIXES = ['', ' k', ' M', ' G', ' T'] as const;
+const PREFIXES = ['', 'k', 'M', 'G', 'T'] as const;
 
 /** A count in four digits with its prefix: 14,724,042 is "14.72 M". */
 export function formatCount(count: number): string {
@@ -43,11 +43,12 @@ export function formatMilliseconds(milliseconds: number): string {
   return `${milliseconds >= 100 ? milliseconds.toFixed(0) : milliseconds.toPrecision(3)} ms`;
 }
 
-/** A time span in the two units that matter: "12.5 s", "2 min 05 s", "1 h 04 min". */
+/** A time span in what matters of it: "9.5 s", "42 s", "2 min 05 s", "1 h 04 min". */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return MISSING;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
   const minutes = Math.round(seconds / 60);
   return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
@@ -60,7 +61,7 @@ export function formatNumber(value: number): string {
   return Math.abs(value) < 1e-3 ? value.toExponential(2) : value.toPrecision(3);
 }
 
-/** A whole number with thousands separators. */
+/** A whole number with thousands separators, which English and Chinese write alike: 14,724,042. */
 export function formatInteger(value: number): string {
   return Number.isFinite(value) ? value.toLocaleString('en-US', { maximumFractionDigits: 0 }) : MISSING;
 }
@@ -75,9 +76,7 @@ function formatScaled(value: number, unit: string): string {
     prefix += 1;
   }
   const number = prefix === 0 && Number.isInteger(scaled) ? String(scaled) : scaled.toPrecision(4);
-  const suffix = PREFIXES[prefix] ?? '';
-  if (unit === '') return `${number}${suffix}`;
-  return `${number} ${suffix.trim()}${unit}`;
+  return `${number} ${PREFIXES[prefix] ?? ''}${unit}`.trimEnd();
 }
 
 function pad(value: number): string {

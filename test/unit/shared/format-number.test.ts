@@ -8,8 +8,9 @@ import {
   formatMilliseconds,
   formatNumber,
   formatShare,
+  formatShareSpread,
   formatSigned,
-} from '../../../src-main/report/format.ts';
+} from '../../../src-shared/format-number.ts';
 
 describe('number formats', () => {
   it('keep four digits and change the prefix where rounding carries (would catch "1000 k")', () => {
@@ -27,16 +28,25 @@ describe('number formats', () => {
     expect(formatBytes(58_912_345)).toBe('58.91 MB');
   });
 
-  it('carry seconds into minutes and hours (would catch "60.0 s" and "1 min 60 s")', () => {
-    expect([0, 59.94, 59.96, 119.6, 3599.6, 3600, 45_296].map(formatDuration)).toEqual([
+  it('give tenths of a second only to short times, and carry seconds into minutes and hours (would catch "1 min 60 s")', () => {
+    expect([0, 1.25, 9.94, 9.96, 42.4, 59.4, 59.6, 119.6, 3599.6, 3600, 45_296].map(formatDuration)).toEqual([
       '0.0 s',
-      '59.9 s',
+      '1.3 s',
+      '9.9 s',
+      '10 s',
+      '42 s',
+      '59 s',
       '1 min 00 s',
       '2 min 00 s',
       '1 h 00 min',
       '1 h 00 min',
       '12 h 35 min',
     ]);
+  });
+
+  it('put a mean’s deviation before the unit, and leave it out where one seed has none', () => {
+    expect(formatShareSpread(0.8312, 0.0041)).toBe('83.1 ± 0.4 %');
+    expect(formatShareSpread(0.8312, null)).toBe('83.1 %');
   });
 
   it('sign a difference, except one that rounds to zero (would catch "−0.0")', () => {
