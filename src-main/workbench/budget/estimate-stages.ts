@@ -1,6 +1,7 @@
 import type { StageEstimate } from '../../../src-shared/budget.ts';
 import { plannedStages, variantNames } from '../../../src-shared/planned-stages.ts';
 import { finetuneSettings, type Recipe, type TrainingSettings } from '../../../src-shared/recipe.ts';
+import { fittingBatch } from '../../evaluation/fitting-batch.ts';
 import { LATENCY_PROTOCOL } from '../../evaluation/latency.ts';
 import { countEpochs, countSteps } from '../../training/train.ts';
 import type { NetworkTiming } from './probe-network.ts';
@@ -17,14 +18,16 @@ export interface RecipeTiming {
   readonly compensate: ReadonlyMap<string, number>;
   readonly trainImages: number;
   readonly testImages: number;
+  /** What the networks take, in pixels: of large images fewer go through them at a time. */
+  readonly input: { readonly height: number; readonly width: number };
   /** Trainings of the base whose outcome is there already. */
   readonly trained: number;
 }
 
 /** One image takes longer than its share of a large batch. */
 const SINGLE_IMAGE_FACTOR = 3;
-/** Images that an export is compared on, by two networks. */
-const COMPARED_IMAGES = 2 * 64;
+/** Images that an export is compared on at most, by two networks. */
+const COMPARED_IMAGES = 64;
 /** The random images that latency is measured on. */
 const DRAWING_SECONDS = 0.2;
 /** A file is announced, hashed, read and loaded beside the work that was timed. */
@@ -77,9 +80,11 @@ function trainingSeconds(settings: TrainingSettings, network: NetworkTiming, tim
   if (network.training === null) return 0;
   const steps = countSteps(settings, timing.trainImages);
   const epochs = countEpochs(settings, timing.trainImages);
+  const evaluations = Math.ceil(epochs / (settings.evaluateEvery ?? 1));
   return (
     passSeconds(network.training, steps * settings.batchSize) +
-    epochs * (evaluationSeconds(network, timing) + network.checkpoint)
+    evaluations * evaluationSeconds(network, timing) +
+    epochs * network.checkpoint
   );
 }
 
@@ -92,10 +97,12 @@ function exportSeconds(name: string, recipe: Recipe, timing: RecipeTiming): numb
   const { evaluation, checkpoint, macs } = network;
   const { image, fixed } = evaluation;
   const { batchSizes, warmUp, runs } = LATENCY_PROTOCOL;
-  const passes = batchSizes.reduce((sum, size) => sum + (size === 1 ? SINGLE_IMAGE_FACTOR : size), 0);
+  const fitting = new Set(batchSizes.map((size) => fittingBatch(timing.input, size)));
+  const passes = [...fitting].reduce((sum, size) => sum + (size === 1 ? SINGLE_IMAGE_FACTOR : size), 0);
   const timed = (warmUp + runs) * passes * image;
+  const comparedImages = Math.min(timing.testImages, fittingBatch(timing.input, COMPARED_IMAGES));
   const written = recipe.export.map((format) => {
-    const compared = format === 'safetensors' ? 0 : 2 * fixed + COMPARED_IMAGES * image;
+    const compared = format === 'safetensors' ? 0 : 2 * (fixed + comparedImages * image);
     const checked = format === 'tfjs' ? FILE_SECONDS + (4 * macs) / JAVASCRIPT_RATE : 0;
     return FILE_SECONDS + checkpoint / 2 + compared + checked;
   });

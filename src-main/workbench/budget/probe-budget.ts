@@ -13,6 +13,7 @@ import { surveyGroups } from '../../pruning/coupled-groups.ts';
 import { maskChannels, removeChannels } from '../../pruning/surgery.ts';
 import { findDetector } from '../../graph/detector.ts';
 import type { Graph } from '../../graph/graph.ts';
+import { readImageInput } from '../../graph/image-input.ts';
 import type { Bench } from '../bench.ts';
 import { estimateDisk, estimateKeptNetworks } from './estimate-space.ts';
 import { estimateStages, type RecipeTiming } from './estimate-stages.ts';
@@ -59,6 +60,7 @@ export async function probeBudget(
       ...smaller,
       trainImages: dataset.train.count,
       testImages: dataset.test.count,
+      input: readImageInput(network),
       trained: basis === 'trained' ? 1 : 0,
     };
     const stages = estimateStages(recipe, timing);

@@ -19,6 +19,7 @@ const timing: RecipeTiming = {
   compensate: new Map([['sketch', 3]]),
   trainImages: 1000,
   testImages: 200,
+  input: { height: 32, width: 32 },
   trained: 0,
 };
 
@@ -62,6 +63,19 @@ it('counts seeds and controls (would catch an estimate of the first seed alone),
 
 it('counts a length in steps as steps, not as epochs', () => {
   expect(secondsOf(recipeOf({ finetune: { steps: 3 } }), 'finetune')[1]).toBeCloseTo(2 * (3 * 100 * 0.005 + 0.4), 6);
+});
+
+it('counts the evaluations of a training as often as they are due, and after its last epoch', () => {
+  const recipe = recipeOf({ train: { epochs: 5, batchSize: 100, evaluateEvery: 2 } });
+  expect(secondsOf(recipe, 'train')).toEqual([1, 5 * 10 + 3 * 0.2]);
+});
+
+it('measures large images in batches that fit (would catch a detector’s estimate of which most is latency)', () => {
+  const [, small] = secondsOf(recipeOf({ export: [] }), 'export');
+  const [, large] = secondsOf(recipeOf({ export: [] }), 'export', { ...timing, input: { height: 608, width: 608 } });
+  // Three networks, 35 passes of one image and of 64, or of the 5 that fit.
+  expect(small).toBeCloseTo(3 * (0.2 + 35 * (3 + 64) * 0.001), 6);
+  expect(large).toBeCloseTo(3 * (0.2 + 35 * (3 + 5) * 0.001), 6);
 });
 
 it('leaves out a training whose outcome is there already', () => {
