@@ -86,7 +86,7 @@ function StageChart({ estimate }: { readonly estimate: BudgetEstimate }): ReactN
         inverse: true,
         data: names,
         ...axisStyle(theme),
-        axisLabel: { color: theme.quiet, width: 130, overflow: 'break' },
+        axisLabel: { color: theme.quiet, width: 170, overflow: 'truncate' },
       },
       series: [
         {
