@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { EspalierError } from '../../src-shared/errors.ts';
+import type { Detector } from '../../src-shared/detector.ts';
 import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import type { DatasetShape } from '../data/dataset-shape.ts';
 import { readClassifier } from '../graph/classifier.ts';
@@ -24,7 +25,7 @@ const SMALLEST_VGG16_IMAGE = 16;
  */
 export async function buildNetwork(recipe: NetworkRecipe, shape: DatasetShape, seed: number): Promise<LoadedNetwork> {
   const built = await readOrBuild(recipe, shape, seed);
-  checkFit(built.network, shape);
+  checkFit(recipe, built.network, shape);
   return built;
 }
 
@@ -90,7 +91,7 @@ function vgg16Side({ name, height, width }: DatasetShape): number {
   return height;
 }
 
-function checkFit(network: Graph, shape: DatasetShape): void {
+function checkFit({ kind }: NetworkRecipe, network: Graph, shape: DatasetShape): void {
   const { channels, height, width } = readImageInput(network);
   if (channels !== shape.channels || height !== shape.height || width !== shape.width) {
     throw new EspalierError(
@@ -109,9 +110,16 @@ function checkFit(network: Graph, shape: DatasetShape): void {
   if (classes !== shape.classes) {
     throw new EspalierError(
       'bad-network',
-      `the network tells ${classes} classes apart; "${shape.name}" has ${shape.classes}`,
+      `the network tells ${classes} classes apart; "${shape.name}" has ${shape.classes}${kind === 'darknet' ? adviseOnCfg(detector, shape) : ''}`,
     );
   }
+}
+
+/** How a cfg is made one for other classes; weights of the former ones are then read but for the layers that give the boxes. */
+function adviseOnCfg(detector: Detector | undefined, { classes }: DatasetShape): string {
+  if (detector?.kind !== 'yolo') return '';
+  const filters = new Set(detector.heads.map(({ anchors }) => anchors.length * (5 + classes)));
+  return `: in a copy of the cfg, set classes=${classes} in every [yolo] and filters=${[...filters].join(' or ')} in the [convolutional] before each; its .weights still give all other layers`;
 }
 
 /** A detector for images of another size: all of it moves over maps of any. Others stay as they are. */

@@ -25,6 +25,19 @@ function networkFile(content: Uint8Array | string): object {
   return { network: { kind: 'onnx', path } };
 }
 
+/** A detector of seven classes in a cfg, and a detection data set of four. */
+function otherCfg(): object {
+  const path = join(temporaryFolder(), 'seven.cfg');
+  const head = '[convolutional]\nfilters=36\nsize=1\nstride=8\nactivation=linear';
+  const yolo = '[yolo]\nmask=0,1,2\nanchors=8,8,16,16,24,24\nclasses=7\nnum=3';
+  writeFileSync(path, `[net]\nwidth=64\nheight=64\nchannels=3\n${head}\n${yolo}\n`);
+  return {
+    dataset: { kind: 'generated-scenes', train: 10, test: 10, size: 64 },
+    network: { kind: 'darknet', path },
+    train: { epochs: 1, batchSize: 2 },
+  };
+}
+
 /** An image folder of two classes, three PNG files of one pixel each. */
 function twoClasses(): string {
   const folder = temporaryFolder();
@@ -68,6 +81,12 @@ describe('prepareRun', () => {
       () => networkFile(encodeOnnx(buildVgg16({ classes: 7, width: 0.0625, seed: 1 }))),
       'bad-network',
       /tells 7 classes apart; "generated shapes" has 10/,
+    ],
+    [
+      'a cfg for other classes, saying what to change in it',
+      otherCfg,
+      'bad-network',
+      /tells 7 classes apart; "generated scenes" has 4: .* classes=4 in every \[yolo\] and filters=27 /,
     ],
     [
       'other image sizes',
