@@ -118,7 +118,7 @@ function certificateBlocks(result: RunResult, level: 2 | 3): Block[] {
     heading(level, 'Certificates'),
     paragraph(
       'How much of a layer’s information its sketch B keeps of the original filters A: ‖AᵀA − BᵀB‖₂ / ‖A‖_F², smaller is better. ' +
-        'No matrix with as few rows has a smaller error than the optimum; the bound is what the solver guarantees.',
+        'No matrix with as few rows has a smaller error than the optimum; the bound is what the solver guarantees, unless zero rows were filled.',
     ),
     ...compensated.map((variant) => figure(certificatesFigure(variant))),
   ];

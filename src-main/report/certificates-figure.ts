@@ -1,3 +1,4 @@
+import { guaranteedError } from '../../src-shared/guaranteed-error.ts';
 import type { Certificate, VariantResult } from '../../src-shared/result.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
@@ -8,7 +9,7 @@ const ERRORS: readonly { name: string; of: (certificate: Certificate) => number 
   { name: 'sketch', of: ({ relativeError }) => relativeError },
   { name: 'kept filters', of: ({ keptError }) => keptError },
   { name: 'optimum', of: ({ optimumError }) => optimumError },
-  { name: 'bound', of: ({ bound }) => bound },
+  { name: 'bound', of: guaranteedError },
 ];
 
 /** The information error of every compensated layer: the sketch's beside that of the kept filters, the optimum and the bound. Of several seeds, the first one's. */

@@ -1,3 +1,4 @@
+import { guaranteedError } from '../../src-shared/guaranteed-error.ts';
 import type { RunResult, VariantResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
 import { worstClasses } from './detection-tables.ts';
@@ -176,10 +177,13 @@ function describeCertificates(variant: VariantResult): string[] {
   if (!name.startsWith('sketch')) return [];
   if (certificates.length === 0) return [`No layer of “${name}” was compensated: none has a pruning ratio above α.`];
   const better = certificates.filter(({ relativeError, keptError }) => relativeError < keptError).length;
-  const beyond = certificates.filter(({ relativeError, bound }) => relativeError > bound * (1 + 1e-6));
+  const beyond = certificates.filter(
+    (certificate) => certificate.relativeError > guaranteedError(certificate) * (1 + 1e-6),
+  );
+  const filled = certificates.filter(({ zeroRows }) => zeroRows > 0).length;
   const bounds =
     beyond.length === 0
-      ? 'every error is within its bound'
+      ? `every error is within its bound${filled === 0 ? '' : `, where one holds (zero rows were filled in ${filled} of the layers)`}`
       : `the error is beyond its bound in ${beyond.map(({ layer }) => layer).join(', ')}`;
   return [
     `“${name}”: in ${better} of ${certificates.length} compensated layers the sketch keeps more of the original filters' information than the plainly kept filters do; ${bounds}.`,

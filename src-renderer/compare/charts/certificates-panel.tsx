@@ -1,4 +1,5 @@
 import { useCallback, useState, type ReactNode } from 'react';
+import { guaranteedError } from '../../../src-shared/guaranteed-error.ts';
 import type { Certificate } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { Chart } from '../../chart/chart.tsx';
@@ -74,7 +75,7 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
         [say.sketchError, ({ relativeError }: Certificate) => relativeError] as const,
         [say.keptError, ({ keptError }: Certificate) => keptError] as const,
         [say.optimumError, ({ optimumError }: Certificate) => optimumError] as const,
-        [say.bound, ({ bound }: Certificate) => bound] as const,
+        [say.bound, guaranteedError] as const,
       ].map(([name, errorOf], index) => ({
         type: 'line',
         name,
@@ -97,14 +98,14 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
         format.number(certificate.relativeError),
         format.number(certificate.keptError),
         format.number(certificate.optimumError),
-        format.number(certificate.bound),
+        format.number(guaranteedError(certificate)),
       ]),
     };
   }
 
   const better = certificates.filter(({ relativeError, keptError }) => relativeError < keptError);
-  const bounded = certificates.filter(({ bound }) => Number.isFinite(bound));
-  const within = bounded.filter(({ relativeError, bound }) => relativeError <= bound);
+  const bounded = certificates.filter((certificate) => Number.isFinite(guaranteedError(certificate)));
+  const within = bounded.filter((certificate) => certificate.relativeError <= guaranteedError(certificate));
   return (
     <Chart
       title={title}

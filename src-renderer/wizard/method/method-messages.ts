@@ -198,7 +198,7 @@ export const methodMessages = translations(
     certifying: 'Working out how much information the compensation keeps',
     information: (variant: string) => `Information kept: ${variant}`,
     informationLead:
-      'Of each sketched layer: how much of its information the sketch keeps (1 − its error), what the solver promises at least, and what the plainly kept filters keep.',
+      'Of each sketched layer: how much of its information the sketch keeps (1 − its error), what the solver promises at least (nothing where zero rows are filled), and what the plainly kept filters keep.',
     informationNone: 'This compensation keeps the kept filters, so there is nothing to certify before the run.',
     noLayerSelected: 'No layer loses more than α, so this compensation changes nothing.',
     sketched: 'Kept by the sketch',
@@ -297,7 +297,8 @@ export const methodMessages = translations(
     notes: (count: string) => `与要求不同的层：${count}`,
     certifying: '正在计算补偿保留的信息量',
     information: (variant: string) => `保留的信息：${variant}`,
-    informationLead: '对每个草图补偿的层：草图保留的信息（1 − 误差）、求解器保证的下限，以及仅保留滤波器时的信息量。',
+    informationLead:
+      '对每个草图补偿的层：草图保留的信息（1 − 误差）、求解器保证的下限（填补零行的层没有保证），以及仅保留滤波器时的信息量。',
     informationNone: '此补偿沿用保留的滤波器，运行前没有可出具的证书。',
     noLayerSelected: '没有层的剪除比例超过 α，因此此补偿不会改变任何层。',
     sketched: '草图保留',

@@ -48,11 +48,19 @@ describe('describeOutcome', () => {
 
   it('names the layers whose error is beyond the bound (would catch a blanket "within its bound")', () => {
     const broken = sampleVariant('sketch', {
-      certificates: [sampleCertificate('conv9', { relativeError: 0.5, bound: 0.1 })],
+      certificates: [sampleCertificate('conv9', { relativeError: 0.5, bound: 0.1, zeroRows: 0 })],
     });
     const text = describeOutcome(sampleResult({ variants: [base, sampleVariant('pruned'), broken] })).join('\n');
     expect(text).toContain('in 0 of 1 compensated layers');
     expect(text).toContain('beyond its bound in conv9');
+  });
+
+  it('holds no sketch with filled rows to a bound (would catch a promise that is broken)', () => {
+    const filled = sampleVariant('sketch', {
+      certificates: [sampleCertificate('conv9', { relativeError: 0.5, bound: 0, zeroRows: 3 })],
+    });
+    const text = describeOutcome(sampleResult({ variants: [base, sampleVariant('pruned'), filled] })).join('\n');
+    expect(text).toContain('within its bound, where one holds (zero rows were filled in 1 of the layers)');
   });
 
   it('says nothing of a network before fine-tuning where there was none (would catch the same number told twice)', () => {

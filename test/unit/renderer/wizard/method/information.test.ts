@@ -25,4 +25,8 @@ describe('informationOf', () => {
   it('promises nothing where the bound is no bound', () => {
     expect(informationOf({ ...certificate, bound: 2 }).promised).toBeNaN();
   });
+
+  it('promises nothing where rows were filled', () => {
+    expect(informationOf({ ...certificate, bound: 0, zeroRows: 1 }).promised).toBeNaN();
+  });
 });
