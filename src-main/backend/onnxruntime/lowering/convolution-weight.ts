@@ -1,7 +1,7 @@
 import { int, ints, intsAttribute, numberAttribute } from '../../../graph/attribute.ts';
 import { readWindow, type Window } from '../../../graph/window.ts';
-import { channelsLast, imageColumns } from './columns.ts';
-import { SMALL_MAP, windowAttributes } from './convolution.ts';
+import { imageColumns } from './columns.ts';
+import { windowAttributes } from './convolution.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 import { oneHotKernels } from './one-hot-kernels.ts';
 
@@ -20,8 +20,8 @@ interface Sizes {
   readonly outside: number;
 }
 
-/** Elements of the largest columns made of a whole batch, 256 MiB. */
-const LARGEST_COLUMNS = 2 ** 26;
+/** On maps of at most this many pixels one product over the whole batch is faster than one an image. */
+const SHARED_COLUMNS_MAP = 64;
 
 /**
  * Gradient of a convolution's weight [O, C/group, kh, kw]: dy [O, N·H'·W'] times what each window sees, group by group. Pointwise
@@ -39,17 +39,9 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
   const area = outputHeight * outputWidth;
   const taps = kernelHeight * kernelWidth;
   const sizes: Sizes = { batch, map: [height, width], area, taps, groups, inside, outside: filters / groups };
-  const isWholeBatch = batch > 1 && batch * area * taps * channels <= LARGEST_COLUMNS;
-  if (groups === 1 && (area <= SMALL_MAP || (taps > 1 && isWholeBatch))) {
-    return [
-      productOfBatch(
-        gradient,
-        imageColumns(input, [batch, channels, height, width], window, context),
-        sizes,
-        shape,
-        context,
-      ),
-    ];
+  if (groups === 1 && area <= SHARED_COLUMNS_MAP) {
+    const columns = imageColumns(input, [batch, channels, height, width], window, context);
+    return [productOfBatch(gradient, columns, sizes, shape, context)];
   }
   const isPointwise =
     taps === 1 && window.strides.every((stride) => stride === 1) && window.pads.every((pad) => pad === 0);
@@ -59,30 +51,18 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
   return [builder.add('Reshape', [product, builder.ints(shape)])];
 };
 
-/** Up to this many elements in all images' products, one product an image and a sum beat transposing dy for a single one. */
-const BATCHED_PRODUCT = 3_000_000;
-
 /** dy times the columns [N·H'·W', kh·kw·C] of all images: [O, C, kh, kw]. */
 function productOfBatch(
   gradient: string,
   columns: string,
   { batch, area, taps, inside, outside }: Sizes,
   shape: readonly number[],
-  context: LoweringContext,
+  { builder }: LoweringContext,
 ): string {
-  const { builder } = context;
-  const length = taps * inside;
-  const byImage = (): string => {
-    const left = builder.add('Reshape', [gradient, builder.ints([batch, outside, area])]);
-    const right = builder.add('Reshape', [columns, builder.ints([batch, area, length])]);
-    return sumOfImages(builder.add('MatMul', [left, right]), batch, context);
-  };
-  const product =
-    batch * outside * length <= BATCHED_PRODUCT
-      ? byImage()
-      : builder.add('Gemm', [channelsLast(gradient, [batch * area, outside], context), columns], {
-          attributes: { transA: int(1) },
-        });
+  const images = builder.add('Reshape', [gradient, builder.ints([batch, outside, area])]);
+  const byFilter = builder.add('Transpose', [images], { attributes: { perm: ints([1, 0, 2]) } });
+  const rows = builder.add('Reshape', [byFilter, builder.ints([outside, batch * area])]);
+  const product = builder.add('Gemm', [rows, columns]);
   const split = builder.add('Reshape', [product, builder.ints([outside, taps, inside])]);
   const ordered = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1]) } });
   return builder.add('Reshape', [ordered, builder.ints(shape)]);
@@ -121,7 +101,10 @@ function productByImages(
   return products.length === 1 ? (products[0] ?? '') : builder.add('Sum', products);
 }
 
-/** Σ over images of dy [group, O/group, H'·W'] times what is seen [group, C/group·kh·kw, H'·W'], transposed. */
+/**
+ * Σ over images of dy [group, O/group, H'·W'] times what is seen [group, C/group·kh·kw, H'·W'], transposed. ONNX Runtime packs every
+ * element of the right factor first, so that the smaller of the two stands there.
+ */
 function productOfImages(
   gradient: string,
   seen: string,
@@ -130,11 +113,18 @@ function productOfImages(
   context: LoweringContext,
 ): string {
   const { builder } = context;
-  const left = builder.add('Reshape', [gradient, builder.ints([count, groups, outside, area])]);
-  const rows = builder.add('Reshape', [seen, builder.ints([count, groups, inside, area])]);
-  // ONNX Runtime reads it transposed and makes no copy.
-  const right = builder.add('Transpose', [rows], { attributes: { perm: ints([0, 1, 3, 2]) } });
-  return sumOfImages(builder.add('MatMul', [left, right]), count, context);
+  const filters = builder.add('Reshape', [gradient, builder.ints([count, groups, outside, area])]);
+  const inputs = builder.add('Reshape', [seen, builder.ints([count, groups, inside, area])]);
+  if (inside < outside || outside === 1) return sumOfImages(timesTransposed(filters, inputs, context), count, context);
+  const product = sumOfImages(timesTransposed(inputs, filters, context), count, context);
+  const perm = count === 1 ? [0, 1, 3, 2] : [0, 2, 1];
+  return builder.add('Transpose', [product], { attributes: { perm: ints(perm) } });
+}
+
+/** a·bᵀ of [N, group, A, K] and [N, group, B, K]; ONNX Runtime reads b transposed and makes no copy. */
+function timesTransposed(left: string, right: string, { builder }: LoweringContext): string {
+  const turned = builder.add('Transpose', [right], { attributes: { perm: ints([0, 1, 3, 2]) } });
+  return builder.add('MatMul', [left, turned]);
 }
 
 function sumOfImages(products: string, count: number, { builder }: LoweringContext): string {

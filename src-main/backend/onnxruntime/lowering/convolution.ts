@@ -5,7 +5,9 @@ import { channelsFirst, imageColumns } from './columns.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 
 /** On maps of at most this many pixels one product over the whole batch beats ONNX Runtime's convolution, image by image. */
-export const SMALL_MAP = 16;
+const SMALL_MAP = 16;
+/** The same where the columns are there anyway, for the weight's gradient. */
+const SHARED_COLUMNS_MAP = 64;
 
 /** Convolution while training: on small maps the columns [N·H'·W', kh·kw·C] it shares with the weight's gradient, times the weights. */
 export const lowerConv: Lowering = (node, inputs, context) => {
@@ -16,7 +18,7 @@ export const lowerConv: Lowering = (node, inputs, context) => {
   const [batch = 1, channels = 1, height = 1, width = 1] = shape;
   const window = readWindow(node, [kernelHeight, kernelWidth]);
   const [outputHeight, outputWidth] = windowOutput(window, height, width);
-  if (perGroup !== channels || outputHeight * outputWidth > SMALL_MAP) {
+  if (perGroup !== channels || outputHeight * outputWidth > SHARED_COLUMNS_MAP) {
     return [builder.add('Conv', inputs, { attributes: node.attributes })];
   }
   const columns = imageColumns(input, shape, window, context);

@@ -11,7 +11,7 @@ import {
   lowerSoftmaxCrossEntropyGradient,
 } from './elementwise.ts';
 import type { Lowering, LoweringContext, OnnxRuntimeDevice } from './lowering.ts';
-import { lowerMaxPoolGradient } from './max-pooling.ts';
+import { lowerMaxPool, lowerMaxPoolGradient } from './max-pooling.ts';
 import { lowerBatchNormGradient, lowerBatchNormTraining } from './normalization.ts';
 import { lowerAveragePoolGradient, lowerGlobalAveragePoolGradient } from './pooling.ts';
 import { lowerAdam, lowerSgdMomentum } from './update.ts';
@@ -32,6 +32,12 @@ const LOWERINGS: ReadonlyMap<string, Lowering> = new Map([
   ['ConvWeightGradient', lowerConvWeightGradient],
 ]);
 
+/** Operators of ONNX that a training graph computes in a way of its own. */
+const OWN_WAYS: ReadonlyMap<string, Lowering> = new Map([
+  ['Conv', lowerConv],
+  ['MaxPool', lowerMaxPool],
+]);
+
 /**
  * Rewrites the nodes of our own domain into operators ONNX Runtime has, as of our operator set or the graph's if that is
  * newer; a graph without such nodes is returned as it is.
@@ -44,10 +50,12 @@ export function lowerGraph(graph: Graph, shape: (value: string) => number[], dev
   for (const [name, tensor] of graph.weights) builder.weight(name, tensor);
   const sharedValues = new Map<string, string>();
   const renamed = new Map<string, string>();
+  const readers = new Set(graph.nodes.flatMap(({ operator, inputs }) => inputs.map((input) => `${operator} ${input}`)));
   const context: LoweringContext = {
     device,
     builder,
     shape,
+    isReadBy: (value, operator) => readers.has(`${operator} ${value}`),
     shared(key, make) {
       const known = sharedValues.get(key) ?? make();
       sharedValues.set(key, known);
@@ -56,12 +64,14 @@ export function lowerGraph(graph: Graph, shape: (value: string) => number[], dev
   };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((input) => renamed.get(input) ?? input);
-    if (node.domain !== ESPALIER_DOMAIN && node.operator !== 'Conv') {
-      builder.append({ ...node, inputs });
-      continue;
+    const lowering = (node.domain === ESPALIER_DOMAIN ? LOWERINGS : OWN_WAYS).get(node.operator);
+    if (lowering === undefined) {
+      if (node.domain !== ESPALIER_DOMAIN) {
+        builder.append({ ...node, inputs });
+        continue;
+      }
+      throw new EspalierError('internal', `ONNX Runtime has no lowering of ${node.operator}`);
     }
-    const lowering = node.operator === 'Conv' ? lowerConv : LOWERINGS.get(node.operator);
-    if (lowering === undefined) throw new EspalierError('internal', `ONNX Runtime has no lowering of ${node.operator}`);
     lowering(node, inputs, context).forEach((value, index) => {
       const output = node.outputs[index];
       if (output !== undefined) renamed.set(output, value);

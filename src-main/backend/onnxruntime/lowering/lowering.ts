@@ -10,6 +10,8 @@ export interface LoweringContext {
   readonly builder: GraphBuilder;
   /** The concrete shape of a value of the graph that is lowered. */
   shape(value: string): number[];
+  /** Whether a node of this operator reads a value of the graph that is lowered. */
+  isReadBy(value: string, operator: string): boolean;
   /** A value shared by several lowerings, made at its first use. */
   shared(key: string, make: () => string): string;
 }

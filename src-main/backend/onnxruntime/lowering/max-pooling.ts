@@ -4,6 +4,22 @@ import { readWindow, unreachedEdge, windowOutput, windowsAreDisjoint, type Windo
 import type { Lowering } from './lowering.ts';
 import { oneHotKernels } from './one-hot-kernels.ts';
 
+/** MaxPool; where its gradient is wanted, the same run yields the indices that it takes. */
+export const lowerMaxPool: Lowering = (node, inputs, context) => {
+  const { builder } = context;
+  const [pooled = ''] = node.outputs;
+  if (context.device !== 'cpu' || !context.isReadBy(pooled, 'MaxPoolGradient')) {
+    return [builder.add('MaxPool', inputs, { attributes: node.attributes })];
+  }
+  const [value = '', indices = ''] = builder.addMany('MaxPool', inputs, 2, { attributes: node.attributes });
+  context.shared(indicesOf(pooled), () => indices);
+  return [value];
+};
+
+function indicesOf(pooled: string): string {
+  return `indices of the largest elements ${pooled}`;
+}
+
 /**
  * MaxPool's gradient: dy goes to the first largest element of its window, as in PyTorch; where windows overlap,
  * contributions to one element add up. Only the CPU has both the indices of MaxPool and an operator that takes them; there
@@ -18,7 +34,10 @@ const scatterByIndices: Lowering = (node, [gradient = '', input = ''], context) 
   const shape = context.shape(node.inputs[1] ?? '');
   const [batch = 1, channels = 1, height = 1, width = 1] = shape;
   const window = readWindow(node);
-  const [, indices = ''] = builder.addMany('MaxPool', [input], 2, { attributes: node.attributes });
+  const indices = context.shared(indicesOf(node.inputs[2] ?? ''), () => {
+    const [, found = ''] = builder.addMany('MaxPool', [input], 2, { attributes: node.attributes });
+    return found;
+  });
   const [outputHeight, outputWidth] = windowOutput(window, height, width);
   if (windowsAreDisjoint(window)) {
     return [

@@ -5,6 +5,8 @@ import type { Lowering, LoweringContext } from './lowering.ts';
 
 /** ONNX BatchNormalization adds its epsilon to the variance; with variance 1 − ε it is y = scale·(x − mean) + bias in one pass. */
 const PASS_EPSILON = 1e-5;
+/** From so many pixels on, a product and a sum on all cores of a CPU beat that one pass, which keeps to one core. */
+const LARGE_MAP = 64;
 
 /**
  * Batch normalisation by the statistics of the batch; inputs x [N, C, H, W], scale, bias, running mean and variance [C];
@@ -25,9 +27,9 @@ export const lowerBatchNormTraining: Lowering = (node, inputs, context) => {
   const variance = builder.add('Relu', [builder.add('Sub', [meanOfSquares, builder.add('Mul', [mean, mean])])]);
   const deviation = builder.add('Sqrt', [builder.add('Add', [variance, scalar(context, epsilon)])]);
   const inverseDeviation = builder.add('Reciprocal', [deviation]);
-  const output = builder.add('BatchNormalization', [input, scale, bias, mean, variance], {
-    attributes: { epsilon: float(epsilon) },
-  });
+  const factor = builder.add('Mul', [scale, inverseDeviation]);
+  const shift = builder.add('Sub', [bias, builder.add('Mul', [mean, factor])]);
+  const output = scaleAndShift(input, factor, shift, context.shape(node.inputs[0] ?? ''), context);
   const unbiased = builder.add('Mul', [variance, scalar(context, count / Math.max(1, count - 1))]);
   const blend = (running: string, current: string): string =>
     builder.add('Add', [
@@ -44,7 +46,8 @@ export const lowerBatchNormTraining: Lowering = (node, inputs, context) => {
 export const lowerBatchNormGradient: Lowering = (node, inputs, context) => {
   const [gradient = '', input = '', scale = '', mean = '', inverseDeviation = ''] = inputs;
   const { builder } = context;
-  const [batch = 1, channels = 1, height = 1, width = 1] = context.shape(node.inputs[1] ?? '');
+  const shape = context.shape(node.inputs[1] ?? '');
+  const [batch = 1, channels = 1, height = 1, width = 1] = shape;
   const count = batch * height * width;
   const biasGradient = sumOverBatch(gradient, context);
   const dot = sumOverBatch(builder.add('Mul', [gradient, input]), context);
@@ -55,16 +58,37 @@ export const lowerBatchNormGradient: Lowering = (node, inputs, context) => {
   const perElement = builder.add('Mul', [a, scalar(context, -1 / count)]);
   const b = builder.add('Mul', [builder.add('Mul', [perElement, scaleGradient]), inverseDeviation]);
   const c = builder.add('Sub', [builder.add('Mul', [perElement, biasGradient]), builder.add('Mul', [b, mean])]);
-  const affine = builder.add('BatchNormalization', [input, b, c, ...identityStatistics(channels, context)], {
-    attributes: { epsilon: float(PASS_EPSILON) },
-  });
-  const weighted = builder.add('Mul', [gradient, builder.add('Reshape', [a, builder.ints([1, channels, 1, 1])])]);
+  const affine = scaleAndShift(input, b, c, shape, context);
+  const weighted = builder.add('Mul', [gradient, alongChannels(a, channels, context)]);
   return [builder.add('Add', [weighted, affine]), scaleGradient, biasGradient];
 };
 
 /** Σ over N, H and W of [N, C, H, W]: [C]. */
 export function sumOverBatch(value: string, { builder }: LoweringContext): string {
   return builder.add('ReduceSum', [value, builder.ints([0, 2, 3])], { attributes: { keepdims: int(0) } });
+}
+
+/** factor·x + shift, x [N, C, H, W], the others [C]. */
+function scaleAndShift(
+  value: string,
+  factor: string,
+  shift: string,
+  [, channels = 1, height = 1, width = 1]: readonly number[],
+  context: LoweringContext,
+): string {
+  const { builder } = context;
+  if (context.device !== 'cpu' || height * width < LARGE_MAP) {
+    return builder.add('BatchNormalization', [value, factor, shift, ...identityStatistics(channels, context)], {
+      attributes: { epsilon: float(PASS_EPSILON) },
+    });
+  }
+  const scaled = builder.add('Mul', [value, alongChannels(factor, channels, context)]);
+  return builder.add('Add', [scaled, alongChannels(shift, channels, context)]);
+}
+
+/** [C] as [1, C, 1, 1]. */
+function alongChannels(value: string, channels: number, { builder }: LoweringContext): string {
+  return builder.add('Reshape', [value, builder.ints([1, channels, 1, 1])]);
 }
 
 function identityStatistics(channels: number, context: LoweringContext): [string, string] {
