@@ -61,6 +61,11 @@ export function formatNumber(value: number): string {
   return Math.abs(value) < 1e-3 ? value.toExponential(2) : value.toPrecision(3);
 }
 
+/** How many of something in a second: "1.23", and from ten on "1,235". */
+export function formatRate(perSecond: number): string {
+  return perSecond < 9.995 ? formatNumber(perSecond) : formatInteger(perSecond);
+}
+
 /** A whole number with thousands separators, which English and Chinese write alike: 14,724,042. */
 export function formatInteger(value: number): string {
   return Number.isFinite(value) ? value.toLocaleString('en-US', { maximumFractionDigits: 0 }) : MISSING;

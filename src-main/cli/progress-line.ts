@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../src-shared/event.ts';
-import { formatDuration, formatInteger, formatNumber } from '../../src-shared/format-number.ts';
+import { formatDuration, formatNumber, formatRate } from '../../src-shared/format-number.ts';
 import { seedLabel } from '../report/seed-label.ts';
 
 export type ProgressEvent = Extract<RunEvent, { event: 'progress' }>;
@@ -30,8 +30,8 @@ export function progressLine(
     `${stage} ${variant}${seedLabel(seed, seeds)}`,
     `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${String(Math.floor(share * 100)).padStart(3)} %`,
     ...(imagesPerSecond === undefined
-      ? [`${formatNumber(stepsPerSecond)} steps/s`]
-      : [`${formatInteger(imagesPerSecond)} images/s`]),
+      ? [`${formatRate(stepsPerSecond)} steps/s`]
+      : [`${formatRate(imagesPerSecond)} images/s`]),
     ...(stepsPerSecond > 0 ? [`${formatDuration((total - done) / stepsPerSecond)} left`] : []),
     ...(loss === undefined ? [] : [`loss ${formatNumber(loss)}`]),
   ];

@@ -7,6 +7,7 @@ import {
   formatInteger,
   formatMilliseconds,
   formatNumber,
+  formatRate,
   formatShare,
   formatShareSpread,
   formatSigned,
@@ -30,6 +31,8 @@ export interface Format {
   readonly points: (value: number) => string;
   /** Three significant digits: `0.0210`, `2.4e-6`. */
   readonly number: (value: number) => string;
+  /** Of so many a second: `1.23`, `1,235`. */
+  readonly rate: (perSecond: number) => string;
   /** `2.00×`. */
   readonly factor: (value: number) => string;
   /** `1.53 ms`. */
@@ -54,6 +57,7 @@ export function createFormat(language: Language): Format {
     shareSpread: formatShareSpread,
     points: (value) => (Number.isFinite(value) ? `${formatSigned(value * 100, 1)} ${points}` : MISSING),
     number: formatNumber,
+    rate: formatRate,
     factor: formatFactor,
     milliseconds: formatMilliseconds,
     duration: formatDuration,

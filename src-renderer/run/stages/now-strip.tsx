@@ -63,7 +63,7 @@ export function NowStrip({ run: { progress, epochs }, timeline, measure }: NowSt
           value={
             progress?.imagesPerSecond === undefined
               ? format.number(NaN)
-              : say.perSecond(format.integer(progress.imagesPerSecond))
+              : say.perSecond(format.rate(progress.imagesPerSecond))
           }
           detail=""
         />

@@ -31,7 +31,7 @@ export const EstimateContent = memo(function EstimateContent({
           [say.disk, format.bytes(diskBytes), say.free(format.bytes(freeDiskBytes))],
           [
             say.speed,
-            say.imagesPerSecond(format.count(Math.round(estimate.imagesPerSecond))),
+            say.imagesPerSecond(format.rate(estimate.imagesPerSecond)),
             say.perStep(format.milliseconds(estimate.stepMilliseconds)),
           ],
         ]}

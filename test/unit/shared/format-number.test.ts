@@ -7,6 +7,7 @@ import {
   formatInteger,
   formatMilliseconds,
   formatNumber,
+  formatRate,
   formatShare,
   formatShareSpread,
   formatSigned,
@@ -64,6 +65,7 @@ describe('number formats', () => {
     expect(formatFactor(1.998)).toBe('2.00×');
     expect([0.021, 2.4e-6, 0, -12.345].map(formatNumber)).toEqual(['0.0210', '2.40e-6', '0', '-12.3']);
     expect(formatInteger(50_000)).toBe('50,000');
+    expect([0, 1.234, 9.99, 9.996, 1234.5].map(formatRate)).toEqual(['0', '1.23', '9.99', '10', '1,235']);
   });
 
   it('show a dash for what is not a number (would catch "NaN %" in a report)', () => {
@@ -75,6 +77,7 @@ describe('number formats', () => {
       formatInteger,
       formatMilliseconds,
       formatNumber,
+  formatRate,
       formatShare,
       (value: number) => formatSigned(value, 1),
     ];
