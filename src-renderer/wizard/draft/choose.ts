@@ -36,13 +36,14 @@ export function placeDataset(draft: Draft, kind: PlacedKind, path: string): Draf
   return { ...chosen, dataset: { ...dataset, path } };
 }
 
-/** Takes a kind of network, with what was set for it before. */
+/** Takes a kind of network, with what was set for it before. What comes as darknet files is to be written as such, too. */
 export function chooseNetwork(draft: Draft, kind: NetworkRecipe['kind']): Draft {
   const { network, otherNetworks } = draft;
   if (network?.kind === kind) return draft;
   return setNetwork(
     {
       ...draft,
+      export: kind === 'darknet' ? [...new Set([...draft.export, kind])] : draft.export,
       otherNetworks: [...(network === undefined ? [] : [network]), ...otherNetworks.filter((one) => one.kind !== kind)],
     },
     otherNetworks.find((other) => other.kind === kind) ?? freshNetwork(kind, draft),

@@ -57,6 +57,13 @@ describe('another network for the same task', () => {
     expect(setNetwork(exported, { kind: 'yolov3', width: 0.5 }).export).toEqual(['onnx', 'darknet']);
   });
 
+  it('writes darknet files of a network that came as such, unless that is taken back', () => {
+    const file = chooseNetwork(scenes, 'darknet');
+    expect(file.export).toEqual(['onnx', 'darknet']);
+    const onnxAlone: Draft = { ...file, export: ['onnx'] };
+    expect(setNetwork(onnxAlone, { kind: 'darknet', path: '/n.cfg' }).export).toEqual(['onnx']);
+  });
+
   it('begins YOLOv3 with anchors scaled to an input that COCO’s are too large for', () => {
     const anchors = (draft: Draft): unknown => draft.network?.kind === 'yolov3' && draft.network.anchors;
     expect(anchors(scenes)).toContainEqual([86, 75]);
