@@ -77,7 +77,7 @@ describe('number formats', () => {
       formatInteger,
       formatMilliseconds,
       formatNumber,
-  formatRate,
+      formatRate,
       formatShare,
       (value: number) => formatSigned(value, 1),
     ];
