@@ -21,7 +21,7 @@ const stepsInChinese: Readonly<Record<Step, string>> = {
 
 const problems: Readonly<Record<Problem, string>> = {
   'no-dataset': 'Choose a data set first.',
-  'no-dataset-place': 'Say where the data set is: choose it, drop it here, or download it.',
+  'no-dataset-place': 'Say where the data set is.',
   'dataset-reading': 'The data set is still being read.',
   'dataset-unread': 'The data set can’t be read; this page says why.',
   'dataset-errors': 'The data set has errors that training would refuse; the health check lists them.',
@@ -39,7 +39,7 @@ const problems: Readonly<Record<Problem, string>> = {
 };
 const problemsInChinese: Readonly<Record<Problem, string>> = {
   'no-dataset': '请先选择数据集。',
-  'no-dataset-place': '请指定数据集的位置：选择、拖放或下载。',
+  'no-dataset-place': '请指定数据集的位置。',
   'dataset-reading': '正在读取数据集。',
   'dataset-unread': '数据集无法读取，原因见本页。',
   'dataset-errors': '数据集存在训练无法接受的错误，见“数据体检”。',

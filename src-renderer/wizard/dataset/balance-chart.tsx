@@ -19,7 +19,9 @@ interface BalanceChartProps {
 const FEW = 6;
 const MANY = 40;
 
-/** How many images each class has, or objects. */
+const SPLITS = ['train', 'test'] as const;
+
+/** How many images each class has, or objects; of the test images only where there are any of their own. */
 export const BalanceChart = memo(function BalanceChart({ balance, alone, counts: what }: BalanceChartProps): ReactNode {
   const say = useMessages(datasetMessages);
   const ofObjects = useMessages(detectionDataMessages);
@@ -27,7 +29,7 @@ export const BalanceChart = memo(function BalanceChart({ balance, alone, counts:
   const { classes, name } = balance;
   const series = useMemo(
     () =>
-      (['train', 'test'] as const).map((split, index) => ({
+      SPLITS.filter((split) => split === 'train' || classes.some((one) => one[split] > 0)).map((split, index) => ({
         name: say.splits[split],
         type: 'bar',
         stack: 'images',
