@@ -274,8 +274,10 @@ export function seedsOf({ seed, seeds }: Recipe): number[] {
 }
 
 /** The fine-tuning settings in full: what "finetune" leaves out is taken from "train", then from the defaults. */
-export function finetuneSettings(recipe: Recipe): TrainingSettings | undefined {
-  const { finetune, train } = recipe;
+export function finetuneSettings({
+  finetune,
+  train,
+}: Pick<Recipe, 'finetune' | 'train'>): TrainingSettings | undefined {
   if (finetune === undefined) return undefined;
   const { epochs = 0, steps, learningRate, schedule, sparsity, warmupSteps } = finetune;
   if (steps === undefined && epochs === 0) return undefined;

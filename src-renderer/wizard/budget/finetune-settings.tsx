@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Recipe } from '../../../src-shared/recipe.ts';
+import { finetuneSettings, type Recipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { taskOfDraft } from '../draft/choose.ts';
 import { usualSettings } from '../draft/usual-settings.ts';
@@ -9,6 +9,7 @@ import { NumberField, OptionalNumberField } from '../parts/number-field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { budgetMessages } from './budget-messages.ts';
+import { LengthNotice } from './length-notice.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { TrainingExtras } from './training-extras.tsx';
 
@@ -21,6 +22,7 @@ export function FinetuneSettings(): ReactNode {
   const say = useMessages(budgetMessages);
   const { draft, change } = useWizard();
   const { finetune } = draft;
+  const settings = finetuneSettings(draft);
   const isDetector = taskOfDraft(draft) === 'detection';
   const usual = usualSettings(taskOfDraft(draft), draft.network).finetune;
   const set = (next: Partial<Finetuning>): void =>
@@ -74,6 +76,7 @@ export function FinetuneSettings(): ReactNode {
               />
             )}
           </div>
+          {settings !== undefined && <LengthNotice length={settings} />}
           <MoreSettings>
             <div className="wizard-fields">
               <NumberField

@@ -22,6 +22,9 @@ export const trainingMessages = translations(
     optimizerHints,
     warmup: 'Warm-up (steps)',
     warmupHint: 'Steps over which the learning rate rises from 0.',
+    largeBatch: (images: string) => `There are only ${images} training images: choose a smaller batch.`,
+    longWarmup: (warmup: string, steps: string) =>
+      `The learning rate rises over ${warmup} of the ${steps} steps. With so few, a shorter warm-up (in “More settings”) or more epochs train better.`,
     none: 'none',
     evaluateEvery: 'Test after every … epochs',
     evaluateEveryHint: 'And after the last one. Fewer tests save time.',
@@ -34,6 +37,9 @@ export const trainingMessages = translations(
     optimizerHints: optimizerHintsInChinese,
     warmup: '预热（步）',
     warmupHint: '学习率从 0 上升所用的步数。',
+    largeBatch: (images: string) => `训练图像只有 ${images} 张，请减小批大小。`,
+    longWarmup: (warmup: string, steps: string) =>
+      `共 ${steps} 步，其中 ${warmup} 步学习率仍在上升。步数这么少时，缩短预热（见“更多设置”）或增加轮数效果更好。`,
     none: '无',
     evaluateEvery: '每隔多少轮测试一次',
     evaluateEveryHint: '最后一轮之后总会测试。测试少些可节省时间。',

@@ -8,6 +8,7 @@ import { MoreSettings } from '../parts/more-settings.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { budgetMessages } from './budget-messages.ts';
+import { LengthNotice } from './length-notice.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { TrainingExtras } from './training-extras.tsx';
 
@@ -57,6 +58,7 @@ export function TrainingSettings(): ReactNode {
               onChange={(batchSize) => set({ batchSize })}
             />
           </div>
+          <LengthNotice length={train} />
           <MoreSettings>
             <div className="wizard-fields">
               <NumberField
