@@ -1,10 +1,10 @@
 import type { BatchLoader } from '../../data/batch.ts';
 import { throwIfOvertaken } from '../overtaken.ts';
 
-/** Batches that are also a clock: whoever asks for one has done with the one before. */
+/** Batches that are also a clock: whoever asks for one, or for no more, has done with the one before. */
 export interface TimedLoader {
   readonly loader: BatchLoader;
-  /** Of each batch the milliseconds until the next was asked for. */
+  /** Of each batch the milliseconds until the next was asked for, or the pass ended. */
   readonly batches: readonly { readonly images: number; readonly milliseconds: number }[];
   /** The most memory that the process had at a request. */
   peakBytes(): number;
@@ -35,12 +35,15 @@ export function createTimedLoader(
       open(split, options) {
         const source = loader.open(split, { ...options, batchSize: Math.min(options.batchSize, most) });
         let inWork: { readonly since: number; readonly images: number } | undefined;
+        const noteDone = (now: number): void => {
+          if (inWork !== undefined) timed.push({ images: inWork.images, milliseconds: now - inWork.since });
+          inWork = undefined;
+        };
         return {
           next() {
             throwIfOvertaken(signal);
             const now = performance.now();
-            if (inWork !== undefined) timed.push({ images: inWork.images, milliseconds: now - inWork.since });
-            inWork = undefined;
+            noteDone(now);
             peak = Math.max(peak, process.memoryUsage.rss());
             if (timed.length >= batches || (timed.length >= FEWEST_BATCHES && now - began > milliseconds))
               return undefined;
@@ -51,7 +54,10 @@ export function createTimedLoader(
           get waitedMilliseconds() {
             return source.waitedMilliseconds;
           },
-          close: () => source.close(),
+          close() {
+            noteDone(performance.now());
+            return source.close();
+          },
         };
       },
       close: () => loader.close(),

@@ -24,6 +24,19 @@ it('gives no more and no larger batches than it is told, over all passes, and sa
   expect(timed.peakBytes()).toBeGreaterThan(1e6);
 });
 
+it('times the last batch of a pass that nobody asks beyond (would catch no time at all for epochs of one step)', async () => {
+  const loader = createBatchLoader(makeTinyDataset());
+  const timed = createTimedLoader(loader, { batches: 4, images: 40, milliseconds: 60_000 }, idle);
+  const options = { batchSize: 40, seed: 1, epoch: 0, augment: false, shuffle: false, dropLast: false };
+  for (let pass = 0; pass < 2; pass++) {
+    const source = timed.loader.open('train', options);
+    source.next();
+    await source.close();
+  }
+  await loader.close();
+  expect(timed.batches.map(({ images }) => images)).toEqual([40, 40]);
+});
+
 it('counts what lies outside the batches as fixed', async () => {
   const { loader, backend } = openTinyDataset();
   const timing = await timeBatches(
