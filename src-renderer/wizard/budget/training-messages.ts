@@ -24,7 +24,7 @@ export const trainingMessages = translations(
     warmupHint: 'Steps over which the learning rate rises from 0.',
     largeBatch: (images: string) => `There are only ${images} training images: choose a smaller batch.`,
     longWarmup: (warmup: string, steps: string) =>
-      `The learning rate rises over ${warmup} of the ${steps} steps. With so few, a shorter warm-up (in “More settings”) or more epochs train better.`,
+      `The learning rate rises over the first ${warmup} steps, and there are only ${steps}: choose a shorter warm-up (in “More settings”) or more epochs.`,
     none: 'none',
     evaluateEvery: 'Test after every … epochs',
     evaluateEveryHint: 'And after the last one. Fewer tests save time.',
@@ -39,7 +39,7 @@ export const trainingMessages = translations(
     warmupHint: '学习率从 0 上升所用的步数。',
     largeBatch: (images: string) => `训练图像只有 ${images} 张，请减小批大小。`,
     longWarmup: (warmup: string, steps: string) =>
-      `共 ${steps} 步，其中 ${warmup} 步学习率仍在上升。步数这么少时，缩短预热（见“更多设置”）或增加轮数效果更好。`,
+      `学习率在前 ${warmup} 步内上升，而总共只有 ${steps} 步：请缩短预热（见“更多设置”）或增加轮数。`,
     none: '无',
     evaluateEvery: '每隔多少轮测试一次',
     evaluateEveryHint: '最后一轮之后总会测试。测试少些可节省时间。',
