@@ -34,6 +34,8 @@ const english = {
     'Boxes can only be shown while the run’s data set and its exported networks are where they were. The numbers of the run stay.',
   nothingChanged: (images: string) =>
     `At this confidence both networks find the same on all ${images} test images: no object is lost or gained, no false box is new or gone.`,
+  nothingFound:
+    'At this confidence neither network finds anything. Let boxes be shown from a lower one, and count again.',
   countedAt: (confidence: string, overlap: string) => `Counted at confidence ${confidence}, IoU ${overlap}.`,
   recount: (confidence: string) => `Count at ${confidence}`,
   images: 'Images, the most damaged first',
@@ -96,6 +98,7 @@ const chinese: typeof english = {
   movedText: '只有当运行的数据集和导出的网络仍在原处时才能显示检测框。运行的数值不受影响。',
   nothingChanged: (images) =>
     `在此置信度下，两个网络在全部 ${images} 张测试图像上的结果相同：没有丢失或新找到的目标，也没有新增或消失的误检。`,
+  nothingFound: '在此置信度下两个网络都没有检出任何目标。请降低显示框的置信度，再重新统计。',
   countedAt: (confidence, overlap) => `统计时置信度为 ${confidence}，IoU 为 ${overlap}。`,
   recount: (confidence) => `按 ${confidence} 重新统计`,
   images: '图像（受损最多的在前）',

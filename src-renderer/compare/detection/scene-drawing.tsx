@@ -59,7 +59,7 @@ export function SceneDrawing({ scene, classes, view, border, scale, label }: Sce
             key={index}
             className="scene-label scene-truth-label"
             x={left}
-            y={Math.min(height, top + tall + LABEL_SIZE / scale)}
+            y={Math.min(height - LABEL_SIZE / scale / 4, top + tall + LABEL_SIZE / scale)}
             fontSize={LABEL_SIZE / scale}
             strokeWidth={LABEL_SIZE / scale / 4}
           >

@@ -7,7 +7,7 @@ import { detectionMessages } from './detection-messages.ts';
 import { SceneControls } from './scene-controls.tsx';
 import { SceneList } from './scene-list.tsx';
 import { SceneStage, type Zoom } from './scene-stage.tsx';
-import { classesOf, isUnchanged, type SceneView } from './shown-scene.ts';
+import { classesOf, isEmpty, isUnchanged, type SceneView } from './shown-scene.ts';
 
 interface SceneViewerProps {
   readonly comparison: DetectionComparison;
@@ -32,7 +32,13 @@ export function SceneViewer({ comparison, baseName, networkName, busy, onRecount
   const step = (by: -1 | 1): void => setPlace(Math.min(examples.length - 1, Math.max(0, place + by)));
   return (
     <div className="compare-panel">
-      {examples.every(isUnchanged) && <p role="status">{say.nothingChanged(format.integer(images))}</p>}
+      {examples.every(isUnchanged) && (
+        <p role="status">
+          {examples.every((one) => isEmpty(one, confidence))
+            ? say.nothingFound
+            : say.nothingChanged(format.integer(images))}
+        </p>
+      )}
       <div className="compare-choice">
         <p className="quiet">
           {say.shown(examples.length, format.integer(images))}{' '}

@@ -20,6 +20,11 @@ export function classesOf({ truths, base, variant }: ComparedScene, { confidence
   return [...new Set(shown.map(({ classIndex }) => classIndex))].sort((one, other) => one - other);
 }
 
+/** Whether neither network finds anything in it at a confidence. */
+export function isEmpty({ base, variant }: ComparedScene, confidence: number): boolean {
+  return likelyBoxes(base, confidence).length + likelyBoxes(variant, confidence).length === 0;
+}
+
 /** Whether the two networks find the same in it, as it was counted. */
 export function isUnchanged({ lost, gained, newFalse, goneFalse }: ComparedScene): boolean {
   return lost + gained + newFalse + goneFalse === 0;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { classesOf, isUnchanged } from '../../../../../src-renderer/compare/detection/shown-scene.ts';
+import { classesOf, isEmpty, isUnchanged } from '../../../../../src-renderer/compare/detection/shown-scene.ts';
 import type { ComparedScene } from '../../../../../src-shared/detection-comparison.ts';
 
 const box = { left: 0, top: 0, width: 4, height: 4 };
@@ -24,6 +24,11 @@ it('the legend names the classes that are drawn: likely boxes of both networks, 
   const view = { confidence: 0.5, truth: true, ignored: true, labels: true };
   expect(classesOf(scene, view)).toEqual([2, 7]);
   expect(classesOf(scene, { ...view, truth: false, confidence: 0.3 })).toEqual([1, 2]);
+});
+
+it('an image is empty where neither network is sure enough of a box', () => {
+  expect(isEmpty(scene, 0.4)).toBe(false);
+  expect(isEmpty(scene, 0.6)).toBe(true);
 });
 
 it('an image whose damage is level may have changed', () => {
