@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { DatasetRecord } from '../../src-shared/project.ts';
 import { useFormat } from '../language/format.ts';
 import { useMessages } from '../language/language.ts';
+import { DataTable } from '../widgets/data-table.tsx';
 import { projectMessages } from './project-messages.ts';
 
 const HASH_DIGITS = 12;
@@ -16,40 +17,21 @@ export function DatasetSection({ datasets }: { readonly datasets: readonly Datas
       {datasets.length === 0 ? (
         <p className="quiet">{say.noDatasets}</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="project-datasets">
-          <table className="data">
-            <thead>
-              <tr>
-                <th scope="col">{say.name}</th>
-                <th scope="col" className="number">
-                  {say.classes}
-                </th>
-                <th scope="col" className="number">
-                  {say.train}
-                </th>
-                <th scope="col" className="number">
-                  {say.test}
-                </th>
-                <th scope="col">{say.path}</th>
-                <th scope="col">{say.hash}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {datasets.map(({ hash, name, path, train, test, classes }) => (
-                <tr key={hash}>
-                  <th scope="row">{name}</th>
-                  <td className="number">{format.integer(classes)}</td>
-                  <td className="number">{format.integer(train)}</td>
-                  <td className="number">{format.integer(test)}</td>
-                  <td>{path === null ? <span className="quiet">{say.noPath}</span> : <code>{path}</code>}</td>
-                  <td>
-                    <code title={hash}>{hash.slice(0, HASH_DIGITS)}…</code>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          caption={say.datasets}
+          data={{
+            head: [say.name, say.classes, say.train, say.test, say.path, say.hash],
+            rows: datasets.map(({ hash, name, path, train, test, classes }) => [
+              name,
+              format.integer(classes),
+              format.integer(train),
+              format.integer(test),
+              path === null ? <span className="quiet">{say.noPath}</span> : <code>{path}</code>,
+              <code title={hash}>{hash.slice(0, HASH_DIGITS)}…</code>,
+            ]),
+            words: [4, 5],
+          }}
+        />
       )}
     </section>
   );

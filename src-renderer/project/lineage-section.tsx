@@ -3,6 +3,7 @@ import type { RunLineage } from '../../src-shared/project.ts';
 import { useMessages } from '../language/language.ts';
 import { useNetworkNames } from '../language/network-names.ts';
 import { Link } from '../navigation/link.tsx';
+import { DataTable } from '../widgets/data-table.tsx';
 import { projectMessages } from './project-messages.ts';
 
 /** Which runs started from a network file, and which run had made it. */
@@ -17,39 +18,24 @@ export function LineageSection({ lineage }: { readonly lineage: readonly RunLine
       {grown.length === 0 ? (
         <p className="quiet">{say.noLineage}</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="project-lineage">
-          <table className="data">
-            <thead>
-              <tr>
-                <th scope="col">{say.run}</th>
-                <th scope="col">{say.startsFrom}</th>
-                <th scope="col">{say.madeBy}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {grown.map(({ run, initial: { name, sha256, madeBy } }) => (
-                <tr key={run.id}>
-                  <th scope="row">
-                    <Link to={{ page: 'run', id: run.id }}>{run.name}</Link>
-                  </th>
-                  <td>
-                    <span title={sha256}>{name}</span>
-                  </td>
-                  <td>
-                    {madeBy === null ? (
-                      <span className="quiet">{say.outside}</span>
-                    ) : (
-                      <>
-                        <Link to={{ page: 'run', id: madeBy.run }}>{nameOf(madeBy.run)}</Link> ·{' '}
-                        {networkName(madeBy.variant)}
-                      </>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          caption={say.lineage}
+          data={{
+            head: [say.run, say.startsFrom, say.madeBy],
+            rows: grown.map(({ run, initial: { name, sha256, madeBy } }) => [
+              <Link to={{ page: 'run', id: run.id }}>{run.name}</Link>,
+              <span title={sha256}>{name}</span>,
+              madeBy === null ? (
+                <span className="quiet">{say.outside}</span>
+              ) : (
+                <>
+                  <Link to={{ page: 'run', id: madeBy.run }}>{nameOf(madeBy.run)}</Link> · {networkName(madeBy.variant)}
+                </>
+              ),
+            ]),
+            words: [1, 2],
+          }}
+        />
       )}
     </section>
   );

@@ -1,7 +1,9 @@
 import { useMemo, type ReactNode } from 'react';
+import { formatSigned } from '../../../src-shared/format-number.ts';
 import type { PredictionComparison } from '../../../src-shared/prediction-comparison.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/language.ts';
+import { DataTable } from '../../widgets/data-table.tsx';
 import { changedMistakes, outcomesByClass } from './confusion-difference.ts';
 import { predictionsMessages } from './predictions-messages.ts';
 
@@ -20,38 +22,19 @@ export function ClassTable({ predictions }: TableProps): ReactNode {
   return (
     <section className="compare-panel">
       <h3>{say.classes}</h3>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={say.classes}>
-        <table className="data">
-          <thead>
-            <tr>
-              <th scope="col">{say.class}</th>
-              <th scope="col" className="number">
-                {say.images}
-              </th>
-              <th scope="col" className="number">
-                {say.rightBase}
-              </th>
-              <th scope="col" className="number">
-                {say.rightNow}
-              </th>
-              <th scope="col" className="number">
-                {say.change}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {outcomes.map(({ truth, images, base, variant }) => (
-              <tr key={truth}>
-                <th scope="row">{classes[truth] ?? truth}</th>
-                <td className="number">{format.integer(images)}</td>
-                <td className="number">{format.integer(base)}</td>
-                <td className="number">{format.integer(variant)}</td>
-                <td className="number">{signed(variant - base)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        caption={say.classes}
+        data={{
+          head: [say.class, say.images, say.rightBase, say.rightNow, say.change],
+          rows: outcomes.map(({ truth, images, base, variant }) => [
+            classes[truth] ?? truth,
+            format.integer(images),
+            format.integer(base),
+            format.integer(variant),
+            formatSigned(variant - base, 0),
+          ]),
+        }}
+      />
     </section>
   );
 }
@@ -71,42 +54,19 @@ export function MistakeTable({ predictions }: TableProps): ReactNode {
       {mistakes.length === 0 ? (
         <p className="quiet">{say.noChangedMistakes}</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={say.mistakes}>
-          <table className="data">
-            <thead>
-              <tr>
-                <th scope="col">{say.mistakes}</th>
-                <th scope="col" className="number">
-                  {say.base}
-                </th>
-                <th scope="col" className="number">
-                  {say.now}
-                </th>
-                <th scope="col" className="number">
-                  {say.change}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {mistakes.map(({ truth, predicted, base, variant }) => (
-                <tr key={`${truth} ${predicted}`}>
-                  <th scope="row">
-                    {say.taken(classes[truth] ?? String(truth), classes[predicted] ?? String(predicted))}
-                  </th>
-                  <td className="number">{format.integer(base)}</td>
-                  <td className="number">{format.integer(variant)}</td>
-                  <td className="number">{signed(variant - base)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          caption={say.mistakes}
+          data={{
+            head: [say.mistakes, say.base, say.now, say.change],
+            rows: mistakes.map(({ truth, predicted, base, variant }) => [
+              say.taken(classes[truth] ?? String(truth), classes[predicted] ?? String(predicted)),
+              format.integer(base),
+              format.integer(variant),
+              formatSigned(variant - base, 0),
+            ]),
+          }}
+        />
       )}
     </section>
   );
-}
-
-function signed(change: number): string {
-  if (change === 0) return '0';
-  return change > 0 ? `+${change}` : `−${-change}`;
 }
