@@ -1,6 +1,23 @@
 import { useCallback } from 'react';
 import { translations, useMessages } from './language.ts';
 
+/** Words of a compensation's name, where they read otherwise. */
+type TraitWords = Readonly<Partial<Record<string, string>>>;
+const traitsInEnglish: TraitWords = {};
+const traitsInChinese: TraitWords = {
+  aligned: '对齐',
+  unaligned: '未对齐',
+  carried: '传递混合',
+  refitted: '再拟合',
+  alpha: 'α',
+  scale: '缩放',
+  none: '无',
+  kept: '保留强度',
+  unit: '单位长度',
+  images: '图像',
+  ridge: '岭系数',
+};
+
 const messages = translations(
   {
     base: 'Base network',
@@ -11,6 +28,7 @@ const messages = translations(
     sketch: 'Sketch',
     merge: 'Merge',
     refit: 'Refit',
+    traits: traitsInEnglish,
   },
   {
     base: '基准网络',
@@ -21,10 +39,11 @@ const messages = translations(
     sketch: '草图补偿',
     merge: '合并补偿',
     refit: '重拟合',
+    traits: traitsInChinese,
   },
 );
 
-/** What a network of a run is called in the user's language; what tells several compensations apart stays as the results name it. */
+/** What a network of a run is called in the user's language, several compensations by what tells them apart. */
 export function useNetworkNames(): (variant: string) => string {
   const say = useMessages(messages);
   return useCallback(
@@ -39,7 +58,8 @@ export function useNetworkNames(): (variant: string) => string {
         default: {
           const [method = '', ...traits] = variant.split('-');
           if (method !== 'sketch' && method !== 'merge' && method !== 'refit') return variant;
-          return traits.length === 0 ? say[method] : `${say[method]} (${traits.join(' ')})`;
+          const words = traits.map((word) => say.traits[word] ?? word);
+          return words.length === 0 ? say[method] : `${say[method]} (${words.join(' ')})`;
         }
       }
     },
