@@ -1,4 +1,4 @@
-import { guaranteedError } from '../../src-shared/guaranteed-error.ts';
+import { guaranteedError, logarithmicPoint } from '../../src-shared/guaranteed-error.ts';
 import type { Certificate, VariantResult } from '../../src-shared/result.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
@@ -77,12 +77,7 @@ function certificatesChart(certificates: readonly Certificate[]): ChartOption {
       color: seriesStyle(index).color,
       itemStyle: { color: seriesStyle(index).color },
       lineStyle: { width: 1, opacity: 0.5 },
-      data: certificates.map((certificate) => positiveOrGap(error.of(certificate))),
+      data: certificates.map((certificate) => logarithmicPoint(error.of(certificate))),
     })),
   };
-}
-
-/** A logarithmic axis has no place for an error of zero, which an exact sketch has. */
-function positiveOrGap(value: number): number | string {
-  return Number.isFinite(value) && value > 0 ? value : '-';
 }

@@ -1,4 +1,4 @@
-import { guaranteedError } from '../../src-shared/guaranteed-error.ts';
+import { isBeyondGuarantee } from '../../src-shared/guaranteed-error.ts';
 import type { RunResult, VariantResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
 import { worstClasses } from './detection-tables.ts';
@@ -177,9 +177,7 @@ function describeCertificates(variant: VariantResult): string[] {
   if (!name.startsWith('sketch')) return [];
   if (certificates.length === 0) return [`No layer of “${name}” was compensated: none has a pruning ratio above α.`];
   const better = certificates.filter(({ relativeError, keptError }) => relativeError < keptError).length;
-  const beyond = certificates.filter(
-    (certificate) => certificate.relativeError > guaranteedError(certificate) * (1 + 1e-6),
-  );
+  const beyond = certificates.filter(isBeyondGuarantee);
   const filled = certificates.filter(({ zeroRows }) => zeroRows > 0).length;
   const bounds =
     beyond.length === 0

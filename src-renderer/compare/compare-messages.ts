@@ -118,7 +118,7 @@ const english = {
     'The sketch replaces a layer’s filters by fewer that keep most of what all of them together say. The error is what is lost of the filters’ Gram matrix, relative to its size: smaller is better.',
   certificatesSummary: (better: number, layers: number, within: number, bounded: number) =>
     `The sketch loses less than the plainly kept filters in ${better} of ${counted(layers, 'layer')}.` +
-    (bounded === 0 ? '' : ` Its error is below the guaranteed bound in ${within} of ${bounded}.`),
+    (bounded === 0 ? '' : ` Its error is within the guaranteed bound in ${within} of ${bounded}.`),
   certificatesSeed: (seed: number) => `Measured on the networks of seed ${seed}.`,
   errorAxis: 'relative error',
   sketchError: 'Sketch',
@@ -251,7 +251,7 @@ const chinese: typeof english = {
     '草图补偿用更少的滤波器替换一层的滤波器，同时尽量保留全部滤波器共同携带的信息。误差为滤波器 Gram 矩阵的损失（相对其大小）：越小越好。',
   certificatesSummary: (better, layers, within, bounded) =>
     `在 ${layers} 层中的 ${better} 层，草图的损失小于直接保留的滤波器。` +
-    (bounded === 0 ? '' : `在 ${bounded} 层中的 ${within} 层，误差低于理论上界。`),
+    (bounded === 0 ? '' : `在 ${bounded} 层中的 ${within} 层，误差在理论上界之内。`),
   certificatesSeed: (seed) => `在随机种子 ${seed} 的网络上测得。`,
   errorAxis: '相对误差',
   sketchError: '草图',

@@ -1,5 +1,5 @@
 import { useCallback, useState, type ReactNode } from 'react';
-import { guaranteedError } from '../../../src-shared/guaranteed-error.ts';
+import { guaranteedError, isBeyondGuarantee, logarithmicPoint } from '../../../src-shared/guaranteed-error.ts';
 import type { Certificate } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
 import { Chart } from '../../chart/chart.tsx';
@@ -83,7 +83,7 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
         symbolSize: 9,
         itemStyle: { color: seriesStyle(index).color },
         lineStyle: { color: seriesStyle(index).color, width: 1, opacity: 0.6 },
-        data: certificates.map((certificate) => positiveOrGap(errorOf(certificate))),
+        data: certificates.map((certificate) => logarithmicPoint(errorOf(certificate))),
       })),
     }),
     [certificates, say, format],
@@ -105,7 +105,7 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
 
   const better = certificates.filter(({ relativeError, keptError }) => relativeError < keptError);
   const bounded = certificates.filter((certificate) => Number.isFinite(guaranteedError(certificate)));
-  const within = bounded.filter((certificate) => certificate.relativeError <= guaranteedError(certificate));
+  const within = bounded.filter((certificate) => !isBeyondGuarantee(certificate));
   return (
     <Chart
       title={title}
@@ -115,9 +115,4 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
       data={data}
     />
   );
-}
-
-/** A logarithmic axis has no place for an error of zero, which an exact sketch has. */
-function positiveOrGap(value: number): number | string {
-  return Number.isFinite(value) && value > 0 ? value : '-';
 }
