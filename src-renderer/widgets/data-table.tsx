@@ -20,7 +20,7 @@ export function DataTable({ caption, data: { head, rows, words = [] } }: DataTab
   const classOf = (column: number): string | undefined =>
     column === 0 || words.includes(column) ? undefined : 'number';
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={caption}>
       <table className="data">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
