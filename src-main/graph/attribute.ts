@@ -1,4 +1,5 @@
 import { EspalierError } from '../../src-shared/errors.ts';
+import type { Graph } from './graph.ts';
 import type { Tensor } from './tensor.ts';
 
 /** An attribute of a node with its ONNX type, since ONNX keeps integers and floats apart. */
@@ -7,6 +8,7 @@ export type Attribute =
   | { readonly type: 'float'; readonly value: number }
   | { readonly type: 'string'; readonly value: string }
   | { readonly type: 'tensor'; readonly value: Tensor }
+  | { readonly type: 'graph'; readonly value: Graph }
   | { readonly type: 'ints'; readonly value: readonly number[] }
   | { readonly type: 'floats'; readonly value: readonly number[] }
   | { readonly type: 'strings'; readonly value: readonly string[] };

@@ -30,12 +30,22 @@ export const ATTRIBUTE = {
   int: 3,
   string: 4,
   tensor: 5,
+  graph: 6,
   floats: 7,
   ints: 8,
   strings: 9,
   type: 20,
 } as const;
-export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7, strings: 8 } as const;
+export const ATTRIBUTE_TYPE = {
+  float: 1,
+  int: 2,
+  string: 3,
+  tensor: 4,
+  graph: 5,
+  floats: 6,
+  ints: 7,
+  strings: 8,
+} as const;
 export const TENSOR = {
   dimensions: 1,
   dataType: 2,

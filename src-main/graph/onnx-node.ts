@@ -69,6 +69,7 @@ export function constantTensor(node: GraphNode): Tensor {
       return floatTensor([], [value.value]);
     case 'floats':
       return floatTensor([value.value.length], value.value);
+    case 'graph':
     case 'string':
     case 'strings':
     case undefined:

@@ -109,6 +109,11 @@ function writeAttribute(writer: Writer, name: string, attribute: Attribute): voi
         writeTensor(inner, attribute.value, '');
       });
       break;
+    case 'graph':
+      writeMessage(writer, format.ATTRIBUTE.graph, (inner) => {
+        writeGraph(inner, attribute.value);
+      });
+      break;
     case 'floats':
       for (const value of attribute.value) {
         writer.uint32(tag(format.ATTRIBUTE.floats, format.WIRE.fixed32)).float(value);

@@ -6,6 +6,7 @@ import { encodeOnnx } from '../../graph/onnx-writer.ts';
 import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Backend, Executable, NamedTensors } from '../backend.ts';
+import { findChannelBlock } from './channel-block.ts';
 import { lowerGraph } from './lowering/lower-graph.ts';
 import type { OnnxRuntimeDevice } from './lowering/lowering.ts';
 
@@ -32,7 +33,10 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     engine: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`,
     async load(graph) {
       if (device === 'webgpu') refuseGroups(graph);
-      const lowered = lowerGraph(graph, createShapeReader(graph), device);
+      const lowered = lowerGraph(graph, createShapeReader(graph), {
+        device,
+        channelBlock: device === 'cpu' ? await findChannelBlock() : undefined,
+      });
       // Blocked layouts need constant weights; in a training graph they only add reorderings.
       const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
       try {

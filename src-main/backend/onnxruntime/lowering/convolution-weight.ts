@@ -48,8 +48,20 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
   const product = isPointwise
     ? productOfImages(gradient, input, sizes, batch, context)
     : productByImages(gradient, input, window, sizes, context);
-  return [builder.add('Reshape', [product, builder.ints(shape)])];
+  const length = inside * taps;
+  if (!hasSeenFirst(sizes)) return [builder.add('Reshape', [product, builder.ints(shape)])];
+  const rows = builder.add('Reshape', [product, builder.ints([groups, length, sizes.outside])]);
+  const turned = builder.add('Transpose', [rows], { attributes: { perm: ints([0, 2, 1]) } });
+  return [builder.add('Reshape', [turned, builder.ints(shape)])];
 };
+
+/** ONNX Runtime packs every element of a product's right factor first: dy stands there where it has few filters. */
+const FEW_FILTERS = 128;
+
+/** Whether the product is that of what is seen times dy, which is transposed in the end. */
+function hasSeenFirst({ inside, taps, outside }: Sizes): boolean {
+  return outside > 1 && outside <= FEW_FILTERS && outside <= inside * taps;
+}
 
 /** dy times the columns [N·H'·W', kh·kw·C] of all images: [O, C, kh, kw]. */
 function productOfBatch(
@@ -71,7 +83,7 @@ function productOfBatch(
 /** Elements of the columns made at one time: what the processor's caches hold. */
 const COLUMNS_AT_ONCE = 2 ** 21;
 
-/** dy times what the windows see, few images at a time: [group, O/group, C/group·kh·kw]. */
+/** Σ over all images as `productOfImages` gives it, few of them at a time. */
 function productByImages(
   gradient: string,
   input: string,
@@ -80,7 +92,7 @@ function productByImages(
   context: LoweringContext,
 ): string {
   const { builder } = context;
-  const { batch, map, area, taps, groups, inside, outside } = sizes;
+  const { batch, map, area, taps, groups, inside } = sizes;
   const channels = groups * inside;
   const atOnce = Math.min(batch, Math.max(1, Math.floor(COLUMNS_AT_ONCE / (channels * taps * area))));
   const parts = Array.from({ length: Math.ceil(batch / atOnce) }, (_, part) => Math.min(atOnce, batch - part * atOnce));
@@ -96,35 +108,30 @@ function productByImages(
     const count = parts[part] ?? 1;
     const planes = builder.add('Reshape', [images[part] ?? '', builder.ints([count * channels, 1, ...map])]);
     const columns = builder.add('Conv', [planes, kernels], { attributes: windowAttributes(window) });
-    return productOfImages(dy, columns, { ...sizes, inside: inside * taps, outside }, count, context);
+    return productOfImages(dy, columns, sizes, count, context);
   });
   return products.length === 1 ? (products[0] ?? '') : builder.add('Sum', products);
 }
 
 /**
- * Σ over images of dy [group, O/group, H'·W'] times what is seen [group, C/group·kh·kw, H'·W'], transposed. ONNX Runtime packs every
- * element of the right factor first, so that the smaller of the two stands there.
+ * Σ over images of dy [group, O/group, H'·W'] times what is seen [group, C/group·kh·kw, H'·W'], transposed; or with the factors in each other's
+ * place.
  */
 function productOfImages(
   gradient: string,
   seen: string,
-  { area, groups, inside, outside }: Sizes,
+  sizes: Sizes,
   count: number,
   context: LoweringContext,
 ): string {
   const { builder } = context;
+  const { area, taps, groups, inside, outside } = sizes;
   const filters = builder.add('Reshape', [gradient, builder.ints([count, groups, outside, area])]);
-  const inputs = builder.add('Reshape', [seen, builder.ints([count, groups, inside, area])]);
-  if (inside < outside || outside === 1) return sumOfImages(timesTransposed(filters, inputs, context), count, context);
-  const product = sumOfImages(timesTransposed(inputs, filters, context), count, context);
-  const perm = count === 1 ? [0, 1, 3, 2] : [0, 2, 1];
-  return builder.add('Transpose', [product], { attributes: { perm: ints(perm) } });
-}
-
-/** a·bᵀ of [N, group, A, K] and [N, group, B, K]; ONNX Runtime reads b transposed and makes no copy. */
-function timesTransposed(left: string, right: string, { builder }: LoweringContext): string {
+  const inputs = builder.add('Reshape', [seen, builder.ints([count, groups, inside * taps, area])]);
+  const [left, right] = hasSeenFirst(sizes) ? [inputs, filters] : [filters, inputs];
+  // ONNX Runtime reads it transposed and makes no copy.
   const turned = builder.add('Transpose', [right], { attributes: { perm: ints([0, 1, 3, 2]) } });
-  return builder.add('MatMul', [left, turned]);
+  return sumOfImages(builder.add('MatMul', [left, turned]), count, context);
 }
 
 function sumOfImages(products: string, count: number, { builder }: LoweringContext): string {

@@ -1,6 +1,7 @@
 import { int, ints, intsAttribute, numberAttribute, type Attributes } from '../../../graph/attribute.ts';
 import { floatTensor } from '../../../graph/tensor.ts';
 import { readWindow, unreachedEdge, windowOutput, type Window } from '../../../graph/window.ts';
+import { blockedBackwardFilter, blockedFilter, convolveBlocked, isFasterBlocked } from './blocked-convolution.ts';
 import { channelsFirst, imageColumns } from './columns.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 
@@ -8,6 +9,10 @@ import type { Lowering, LoweringContext } from './lowering.ts';
 const SMALL_MAP = 16;
 /** The same where the columns are there anyway, for the weight's gradient. */
 const SHARED_COLUMNS_MAP = 64;
+
+/** Turning many weights around for few places costs more than the transposed convolution, which takes them as they are, loses. */
+const FEW_PLACES = 512;
+const MANY_WEIGHTS = 2 ** 22;
 
 /** Convolution while training: on small maps the columns [N·H'·W', kh·kw·C] it shares with the weight's gradient, times the weights. */
 export const lowerConv: Lowering = (node, inputs, context) => {
@@ -18,12 +23,18 @@ export const lowerConv: Lowering = (node, inputs, context) => {
   const [batch = 1, channels = 1, height = 1, width = 1] = shape;
   const window = readWindow(node, [kernelHeight, kernelWidth]);
   const [outputHeight, outputWidth] = windowOutput(window, height, width);
+  const taps = kernelHeight * kernelWidth;
+  const places = batch * outputHeight * outputWidth;
   if (perGroup !== channels || outputHeight * outputWidth > SHARED_COLUMNS_MAP) {
+    if (perGroup === channels && isFasterBlocked({ filters, channels, taps, places }, context)) {
+      const filter = blockedFilter(weight, [filters, channels, kernelHeight, kernelWidth], context);
+      return [convolveBlocked(input, filter, bias, { filters, attributes: windowAttributes(window) }, context)];
+    }
     return [builder.add('Conv', inputs, { attributes: node.attributes })];
   }
   const columns = imageColumns(input, shape, window, context);
   const byPixel = builder.add('Transpose', [weight], { attributes: { perm: ints([0, 2, 3, 1]) } });
-  const matrix = builder.add('Reshape', [byPixel, builder.ints([filters, kernelHeight * kernelWidth * channels])]);
+  const matrix = builder.add('Reshape', [byPixel, builder.ints([filters, taps * channels])]);
   const product = builder.add('Gemm', bias === undefined ? [columns, matrix] : [columns, matrix, bias], {
     attributes: { transB: int(1) },
   });
@@ -50,7 +61,10 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
       dilations[1] * (kernelWidth - 1) - pads[3],
     ],
   };
-  if (strides.some((stride) => stride !== 1) || mirrored.pads.some((pad) => pad < 0)) {
+  const taps = kernelHeight * kernelWidth;
+  const places = batch * height * width;
+  const isMostlyWeights = taps > 1 && places <= FEW_PLACES && filters * channels * taps >= MANY_WEIGHTS;
+  if (isMostlyWeights || strides.some((stride) => stride !== 1) || mirrored.pads.some((pad) => pad < 0)) {
     return [
       builder.add('ConvTranspose', [gradient, weight], {
         attributes: {
@@ -61,7 +75,6 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
       }),
     ];
   }
-  const taps = kernelHeight * kernelWidth;
   const [inside, outside] = [channels / group, filters / group];
   const split = builder.add('Reshape', [weight, builder.ints([group, outside, inside, taps])]);
   if (group === 1 && height * width <= SMALL_MAP) {
@@ -70,6 +83,11 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
     const byTap = builder.add('Transpose', [split], { attributes: { perm: ints([0, 3, 1, 2]) } });
     const matrix = builder.add('Reshape', [byTap, builder.ints([taps * filters, channels])]);
     return [channelsFirst(builder.add('Gemm', [columns, matrix]), [batch, height, width, channels], context)];
+  }
+  if (group === 1 && isFasterBlocked({ filters: channels, channels: filters, taps, places }, context)) {
+    const filter = blockedBackwardFilter(weight, [filters, channels, kernelHeight, kernelWidth], context);
+    const attributes = windowAttributes(mirrored);
+    return [convolveBlocked(gradient, filter, undefined, { filters: channels, attributes }, context)];
   }
   const exchanged = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1, 3]) } });
   const turned = taps === 1 ? exchanged : builder.add('MatMul', [exchanged, reversal(taps, context)]);

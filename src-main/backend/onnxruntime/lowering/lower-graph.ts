@@ -10,7 +10,7 @@ import {
   lowerSoftmaxCrossEntropy,
   lowerSoftmaxCrossEntropyGradient,
 } from './elementwise.ts';
-import type { Lowering, LoweringContext, OnnxRuntimeDevice } from './lowering.ts';
+import type { Lowering, LoweringContext, LoweringTarget } from './lowering.ts';
 import { lowerMaxPool, lowerMaxPoolGradient } from './max-pooling.ts';
 import { lowerBatchNormGradient, lowerBatchNormTraining } from './normalization.ts';
 import { lowerAveragePoolGradient, lowerGlobalAveragePoolGradient } from './pooling.ts';
@@ -43,7 +43,7 @@ const OWN_WAYS: ReadonlyMap<string, Lowering> = new Map([
  * newer; a graph without such nodes is returned as it is.
  * @throws EspalierError `internal` for an operator of ours that has no lowering.
  */
-export function lowerGraph(graph: Graph, shape: (value: string) => number[], device: OnnxRuntimeDevice): Graph {
+export function lowerGraph(graph: Graph, shape: (value: string) => number[], target: LoweringTarget): Graph {
   if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
   const builder = createGraphBuilder(graph.name, Math.max(graph.operatorSet, OPERATOR_SET), 'lowered/');
   for (const { name, type, shape: declared } of graph.inputs) builder.input(name, type, declared);
@@ -52,7 +52,8 @@ export function lowerGraph(graph: Graph, shape: (value: string) => number[], dev
   const renamed = new Map<string, string>();
   const readers = new Set(graph.nodes.flatMap(({ operator, inputs }) => inputs.map((input) => `${operator} ${input}`)));
   const context: LoweringContext = {
-    device,
+    device: target.device,
+    channelBlock: target.channelBlock,
     builder,
     shape,
     isReadBy: (value, operator) => readers.has(`${operator} ${value}`),

@@ -4,8 +4,17 @@ import type { GraphNode } from '../../../graph/graph.ts';
 /** An execution provider of ONNX Runtime; they differ in the operators they have. */
 export type OnnxRuntimeDevice = 'cpu' | 'webgpu' | 'cuda';
 
+/** What a graph is lowered for. */
+export interface LoweringTarget {
+  readonly device: OnnxRuntimeDevice;
+  /** Channels of a block in the CPU's blocked layout; left out where there is none. */
+  readonly channelBlock?: number | undefined;
+}
+
 export interface LoweringContext {
   readonly device: OnnxRuntimeDevice;
+  /** Channels of a block in the CPU's blocked layout; undefined where there is none. */
+  readonly channelBlock: number | undefined;
   /** Collects the ordinary ONNX nodes. */
   readonly builder: GraphBuilder;
   /** The concrete shape of a value of the graph that is lowered. */

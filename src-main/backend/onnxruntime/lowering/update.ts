@@ -6,10 +6,12 @@ import type { Lowering, LoweringContext } from './lowering.ts';
 /** PyTorch's SGD: m ← μm + g + λw + s·sign(w), w ← w − ηm; inputs w, g, m, η; outputs w, m. */
 export const lowerSgdMomentum: Lowering = (node, [weight = '', gradient = '', momentum = '', rate = ''], context) => {
   const { builder } = context;
-  const total = penalised(node, gradient, weight, context);
-  const kept = builder.add('Mul', [momentum, scalar(context, numberAttribute(node, 'momentum', 0))]);
+  const rank = context.shape(node.inputs[0] ?? '').length;
+  const total = penalised(node, gradient, weight, rank, context);
+  const kept = builder.add('Mul', [momentum, scalar(context, numberAttribute(node, 'momentum', 0), rank)]);
   const nextMomentum = builder.add('Add', [kept, total]);
-  const nextWeight = builder.add('Sub', [weight, builder.add('Mul', [nextMomentum, rate])]);
+  const step = builder.add('Mul', [nextMomentum, ofRank(rate, rank, context)]);
+  const nextWeight = builder.add('Sub', [weight, step]);
   return [nextWeight, nextMomentum];
 };
 
@@ -24,9 +26,10 @@ export const lowerAdam: Lowering = (node, inputs, context) => {
   const beta1 = numberAttribute(node, 'beta1', 0.9);
   const beta2 = numberAttribute(node, 'beta2', 0.999);
   const epsilon = numberAttribute(node, 'epsilon', 1e-8);
-  const total = penalised(node, gradient, weight, context);
-  const nextFirst = blend(first, total, beta1, context);
-  const nextSecond = blend(second, builder.add('Mul', [total, total]), beta2, context);
+  const rank = context.shape(node.inputs[0] ?? '').length;
+  const total = penalised(node, gradient, weight, rank, context);
+  const nextFirst = blend(first, total, beta1, rank, context);
+  const nextSecond = blend(second, builder.add('Mul', [total, total]), beta2, rank, context);
   const correction = context.shared(`root of bias correction ${step} ${beta2}`, () =>
     builder.add('Sqrt', [biasCorrection(step, beta2, context)]),
   );
@@ -36,30 +39,38 @@ export const lowerAdam: Lowering = (node, inputs, context) => {
   const floor = context.shared(`corrected epsilon ${step} ${beta2} ${epsilon}`, () =>
     builder.add('Mul', [correction, scalar(context, epsilon)]),
   );
-  const deviation = builder.add('Add', [builder.add('Sqrt', [nextSecond]), floor]);
-  const change = builder.add('Div', [builder.add('Mul', [nextFirst, correctedRate]), deviation]);
+  const deviation = builder.add('Add', [builder.add('Sqrt', [nextSecond]), ofRank(floor, rank, context)]);
+  const change = builder.add('Div', [builder.add('Mul', [nextFirst, ofRank(correctedRate, rank, context)]), deviation]);
   return [builder.add('Sub', [weight, change]), nextFirst, nextSecond];
 };
 
 /** g + λw + s·sign(w). */
-function penalised(node: GraphNode, gradient: string, weight: string, context: LoweringContext): string {
+function penalised(node: GraphNode, gradient: string, weight: string, rank: number, context: LoweringContext): string {
   const { builder } = context;
   const decay = numberAttribute(node, 'weight_decay', 0);
   const sparsity = numberAttribute(node, 'sparsity', 0);
   const decayed =
-    decay === 0 ? gradient : builder.add('Add', [gradient, builder.add('Mul', [weight, scalar(context, decay)])]);
+    decay === 0 ? gradient : builder.add('Add', [gradient, builder.add('Mul', [weight, scalar(context, decay, rank)])]);
   if (sparsity === 0) return decayed;
   const sign = builder.add('Sign', [weight]);
-  return builder.add('Add', [decayed, builder.add('Mul', [sign, scalar(context, sparsity)])]);
+  return builder.add('Add', [decayed, builder.add('Mul', [sign, scalar(context, sparsity, rank)])]);
 }
 
 /** β·old + (1 − β)·new. */
-function blend(old: string, current: string, beta: number, context: LoweringContext): string {
+function blend(old: string, current: string, beta: number, rank: number, context: LoweringContext): string {
   const { builder } = context;
   return builder.add('Add', [
-    builder.add('Mul', [old, scalar(context, beta)]),
-    builder.add('Mul', [current, scalar(context, 1 - beta)]),
+    builder.add('Mul', [old, scalar(context, beta, rank)]),
+    builder.add('Mul', [current, scalar(context, 1 - beta, rank)]),
   ]);
+}
+
+/** A scalar [] as [1, …, 1]. */
+function ofRank(value: string, rank: number, context: LoweringContext): string {
+  const { builder } = context;
+  return context.shared(`${value} of rank ${rank}`, () =>
+    builder.add('Reshape', [value, builder.ints(new Array<number>(rank).fill(1))]),
+  );
 }
 
 /** 1 − βᵗ as tanh(a/2)·(1 + e⁻ᵃ) with a = −t·log β, which keeps its digits in float32 where βᵗ is close to 1. */

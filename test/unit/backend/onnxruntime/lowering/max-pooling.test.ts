@@ -38,7 +38,7 @@ async function gradientLoweredFor(device: OnnxRuntimeDevice, pooling: Pooling): 
   builder.output('dx', 'float32', shape);
   const graph = builder.build();
   const shapes = inferShapes(graph);
-  const executable = await cpu.load(lowerGraph(graph, (value) => concreteShape(shapes, value), device));
+  const executable = await cpu.load(lowerGraph(graph, (value) => concreteShape(shapes, value), { device }));
   const random = createRandom(1, JSON.stringify(pooling));
   const whole = (size: readonly number[], from: number): FloatTensor =>
     floatTensor(
