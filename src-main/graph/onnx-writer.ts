@@ -18,7 +18,7 @@ export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, strin
     writeGraph(inner, graph);
   });
   writeOperatorSet(writer, '', graph.operatorSet);
-  for (const domain of new Set(graph.nodes.map((node) => node.domain))) {
+  for (const domain of new Set(domainsOf(graph))) {
     if (domain !== '') writeOperatorSet(writer, domain, 1);
   }
   for (const [key, value] of [...(graph.metadata ?? []), ...Object.entries(metadata)]) {
@@ -53,6 +53,14 @@ function writeOperatorSet(writer: Writer, domain: string, version: number): void
     writeText(inner, format.OPERATOR_SET_ID.domain, domain);
     writeInteger(inner, format.OPERATOR_SET_ID.version, version);
   });
+}
+
+/** The domains of all operators, those of inner graphs too. */
+function domainsOf(graph: Graph): string[] {
+  return graph.nodes.flatMap(({ domain, attributes }) => [
+    domain,
+    ...Object.values(attributes).flatMap((attribute) => (attribute.type === 'graph' ? domainsOf(attribute.value) : [])),
+  ]);
 }
 
 function writeGraph(writer: Writer, graph: Graph): void {

@@ -1,13 +1,12 @@
 import { EspalierError } from '../../src-shared/errors.ts';
-import type { Executable } from '../backend/backend.ts';
-import type { Batch } from '../data/batch.ts';
+import type { NamedTensors, StepExecutable } from '../backend/backend.ts';
+import { SLOTS } from '../data/batch-ring.ts';
 import { floatTensor } from '../graph/tensor.ts';
 import { CORRECT } from '../graph/objective/classification.ts';
 import { LEARNING_RATE, STEP_NUMBER } from '../graph/optimizer.ts';
 import { LOSS, type TrainingStep } from '../graph/training-step.ts';
 import { learningRateAt } from './schedule.ts';
 import type { EpochSummary, TrainingOptions } from './train.ts';
-import { advanceState, type TrainingState } from './training-state.ts';
 
 /** What the steps of an unfinished epoch have added up. */
 export interface BegunEpoch {
@@ -23,14 +22,14 @@ export interface BegunEpoch {
 
 export interface EpochWork {
   readonly step: TrainingStep;
-  readonly executable: Executable;
+  readonly executable: StepExecutable;
   /** Counts from 0. */
   readonly epoch: number;
   readonly stepsPerEpoch: number;
   /** Steps of the whole stage. */
   readonly totalSteps: number;
   readonly options: TrainingOptions;
-  readonly save: (state: TrainingState, begun: BegunEpoch) => Promise<void> | undefined;
+  readonly save: (begun: BegunEpoch) => Promise<void>;
 }
 
 const PROGRESS_MILLISECONDS = 250;
@@ -38,11 +37,10 @@ const NOT_BEGUN: BegunEpoch = { steps: 0, loss: 0, correct: 0, seconds: 0, dataW
 
 /** The steps of one epoch, or of what is left of one; told to stop, it saves where it stands. @throws EspalierError `diverged` or `interrupted`. */
 export async function trainEpoch(
-  start: TrainingState,
   begun: BegunEpoch = NOT_BEGUN,
   { step, executable, epoch, stepsPerEpoch, totalSteps, options, save }: EpochWork,
-): Promise<{ state: TrainingState; summary: EpochSummary }> {
-  const { settings, loader, signal, midway } = options;
+): Promise<EpochSummary> {
+  const { settings, loader, signal, midway, mostStepsAtOnce = Infinity } = options;
   const { batchSize } = settings;
   const steps = Math.min(stepsPerEpoch, totalSteps - epoch * stepsPerEpoch);
   const batches = loader.open('train', {
@@ -55,7 +53,6 @@ export async function trainEpoch(
     dropLast: true,
     firstBatch: begun.steps,
   });
-  let state = start;
   let { steps: count, loss: lossSum, correct } = begun;
   let learningRate = settings.learningRate;
   let losses: number[] = [];
@@ -78,40 +75,47 @@ export async function trainEpoch(
     losses = [];
     reported = now;
   };
+  /** What the step after so many of the whole stage is fed. */
+  const inputsOf = (done: number): NamedTensors => {
+    const batch = batches.next();
+    if (batch === undefined) throw new EspalierError('internal', 'the epoch has fewer batches than steps');
+    learningRate = learningRateAt(settings, done, totalSteps);
+    return {
+      [step.images]: floatTensor(step.imageShape, batch.images),
+      ...batch.targets,
+      [LEARNING_RATE]: floatTensor([], [learningRate]),
+      ...(step.countsSteps ? { [STEP_NUMBER]: floatTensor([], [done + 1]) } : {}),
+    };
+  };
   try {
-    for (let batch: Batch | undefined; count < steps && (batch = batches.next()) !== undefined;) {
+    while (count < steps) {
       if (signal.aborted) {
         report();
-        if (count > begun.steps) await save(state, sumUp());
+        if (count > begun.steps) await save(sumUp());
         throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
       }
       const done = epoch * stepsPerEpoch + count;
-      learningRate = learningRateAt(settings, done, totalSteps);
-      const outputs = await executable.run({
-        ...Object.fromEntries(state),
-        [step.images]: floatTensor(step.imageShape, batch.images),
-        ...batch.targets,
-        [LEARNING_RATE]: floatTensor([], [learningRate]),
-        ...(step.countsSteps ? { [STEP_NUMBER]: floatTensor([], [done + 1]) } : {}),
-      });
-      state = advanceState(state, outputs);
-      const loss = Number(outputs[LOSS]?.data[0]);
-      if (!Number.isFinite(loss)) {
-        report();
-        throw new EspalierError(
-          'diverged',
-          `the loss is no longer a number at step ${done + 1} (epoch ${epoch + 1}); try a lower "learningRate" than ${settings.learningRate}`,
-        );
+      const atOnce = Math.min(executable.runsAtOnce, SLOTS, mostStepsAtOnce, steps - count);
+      const results = await executable.run(atOnce, (index) => inputsOf(done + index));
+      for (const outputs of results) {
+        const loss = Number(outputs[LOSS]?.data[0]);
+        if (!Number.isFinite(loss)) {
+          report();
+          throw new EspalierError(
+            'diverged',
+            `the loss is no longer a number at step ${epoch * stepsPerEpoch + count + 1} (epoch ${epoch + 1}); try a lower "learningRate" than ${settings.learningRate}`,
+          );
+        }
+        lossSum += loss;
+        losses.push(loss);
+        correct += Number(outputs[CORRECT]?.data[0] ?? 0);
+        count++;
       }
-      lossSum += loss;
-      losses.push(loss);
-      correct += Number(outputs[CORRECT]?.data[0] ?? 0);
-      count++;
       const now = performance.now();
       if (now - reported > PROGRESS_MILLISECONDS || count === steps) report();
       if (midway !== undefined && count < steps && now - saved >= midway.everyMilliseconds) {
         report();
-        await save(state, sumUp());
+        await save(sumUp());
         saved = performance.now();
       }
     }
@@ -120,15 +124,12 @@ export async function trainEpoch(
   }
   const { seconds, dataWaitMilliseconds } = sumUp();
   return {
-    state,
-    summary: {
-      epoch: epoch + 1,
-      ...(steps < stepsPerEpoch ? { steps } : {}),
-      learningRate,
-      loss: lossSum / count,
-      accuracy: step.measures.includes(CORRECT) ? correct / (count * batchSize) : Number.NaN,
-      seconds,
-      dataWaitMilliseconds,
-    },
+    epoch: epoch + 1,
+    ...(steps < stepsPerEpoch ? { steps } : {}),
+    learningRate,
+    loss: lossSum / count,
+    accuracy: step.measures.includes(CORRECT) ? correct / (count * batchSize) : Number.NaN,
+    seconds,
+    dataWaitMilliseconds,
   };
 }

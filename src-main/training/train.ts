@@ -6,7 +6,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { buildTrainingStep } from '../graph/training-step.ts';
 import { trainEpoch, type BegunEpoch } from './train-epoch.ts';
-import { initialState, optimizerStatesOf, networkOf, type TrainingState } from './training-state.ts';
+import { initialState, optimizerStatesOf, networkOf } from './training-state.ts';
 
 /** Where a stage stands; with the settings and the seed it is enough to go on as if it had never stopped. */
 export interface TrainingPosition {
@@ -57,6 +57,8 @@ export interface TrainingOptions {
     readonly everyMilliseconds: number;
     readonly save: (position: TrainingPosition) => Promise<void>;
   };
+  /** Where steps are to be timed one by one, 1. */
+  readonly mostStepsAtOnce?: number;
   readonly signal: AbortSignal;
 }
 
@@ -77,27 +79,31 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
   }
   const totalSteps = countSteps(settings, options.images);
   const step = buildTrainingStep(start.network, settings);
-  const executable = await backend.load(step.graph);
+  const executable = await backend.loadStep(
+    step.graph,
+    new Map([...initialState(start.network, step), ...start.momenta]),
+  );
   try {
-    let state: TrainingState = new Map([...initialState(start.network, step), ...start.momenta]);
-    const positionAt = (epoch: number, reached: TrainingState, begun?: BegunEpoch): TrainingPosition => {
-      return { epoch, begun, network: networkOf(start.network, reached), momenta: optimizerStatesOf(reached, step) };
+    const positionAt = async (epoch: number, begun?: BegunEpoch): Promise<TrainingPosition> => {
+      const state = await executable.readState();
+      return { epoch, begun, network: networkOf(start.network, state), momenta: optimizerStatesOf(state, step) };
     };
+    let position = start;
     for (let epoch = start.epoch; epoch * stepsPerEpoch < totalSteps; epoch++) {
       const begun = epoch === start.epoch ? start.begun : undefined;
-      const trained = await trainEpoch(state, begun, {
+      const summary = await trainEpoch(begun, {
         step,
         executable,
         epoch,
         stepsPerEpoch,
         totalSteps,
         options,
-        save: (reached, totals) => options.midway?.save(positionAt(epoch, reached, totals)),
+        save: async (totals) => options.midway?.save(await positionAt(epoch, totals)),
       });
-      state = trained.state;
-      await options.onEpoch(trained.summary, positionAt(epoch + 1, state));
+      position = await positionAt(epoch + 1);
+      await options.onEpoch(summary, position);
     }
-    return networkOf(start.network, state);
+    return position.network;
   } finally {
     await executable.release();
   }

@@ -1,11 +1,10 @@
 import { floatWeight, withWeights, type Graph } from '../graph/graph.ts';
-import { nextName } from '../graph/optimizer.ts';
 import type { TrainingStep } from '../graph/training-step.ts';
 import { zeros, type Tensor } from '../graph/tensor.ts';
-import type { NamedTensors } from '../backend/backend.ts';
+import type { NamedState } from '../backend/backend.ts';
 
 /** All that a training step changes: weights, running statistics and the optimizer's states, by name. */
-export type TrainingState = ReadonlyMap<string, Tensor>;
+export type TrainingState = NamedState;
 
 /** The state a stage starts from: the network's weights, and optimizer states of zero. */
 export function initialState(graph: Graph, step: TrainingStep): TrainingState {
@@ -14,13 +13,6 @@ export function initialState(graph: Graph, step: TrainingStep): TrainingState {
     ...[...step.parameters, ...step.statistics].map((name) => [name, floatWeight(graph, name)] as const),
     ...states.map(({ name, shape }) => [name, zeros(shape.map(Number))] as const),
   ]);
-}
-
-/** The state after a step, out of what the step's graph returned. */
-export function advanceState(state: TrainingState, outputs: NamedTensors): TrainingState {
-  const next = new Map<string, Tensor>();
-  for (const [name, tensor] of state) next.set(name, outputs[nextName(name)] ?? tensor);
-  return next;
 }
 
 /** The network with the weights of a state. */

@@ -4,9 +4,13 @@ import { numberAttribute } from '../../graph/attribute.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { encodeOnnx } from '../../graph/onnx-writer.ts';
 import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import type { Backend, Executable, NamedTensors } from '../backend.ts';
+import type { Backend, Executable } from '../backend.ts';
+import { carryState } from '../carry-state.ts';
 import { findChannelBlock } from './channel-block.ts';
+import { createDeviceStep } from './device-step.ts';
+import { loopStep } from './loop-graph.ts';
+import { createLoopStep } from './loop-step.ts';
+import { firstLine, fromRuntime, runSession, toRuntime } from './run-session.ts';
 import { lowerGraph } from './lowering/lower-graph.ts';
 import type { OnnxRuntimeDevice } from './lowering/lowering.ts';
 
@@ -32,24 +36,47 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     device,
     engine: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`,
     async load(graph) {
-      if (device === 'webgpu') refuseGroups(graph);
-      const lowered = lowerGraph(graph, createShapeReader(graph), {
-        device,
-        channelBlock: device === 'cpu' ? await findChannelBlock() : undefined,
-      });
-      // Blocked layouts need constant weights; in a training graph they only add reorderings.
-      const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
-      try {
-        const session = await ort.InferenceSession.create(encodeOnnx(lowered), {
-          ...sessionOptions,
-          graphOptimizationLevel,
-        });
-        return createExecutable(session, graph.name, device);
-      } catch (cause) {
-        throw explainFailure(device, graph.name, cause);
+      const session = await openSession(graph, await lower(graph));
+      return createExecutable(session, graph.name, device);
+    },
+    async loadStep(graph, state) {
+      const lowered = await lower(graph);
+      switch (device) {
+        case 'cpu': {
+          const session = await openSession(graph, loopStep(lowered, [...state.keys()]));
+          return createLoopStep(session, lowered, state);
+        }
+        case 'webgpu':
+          return createDeviceStep(lowered, state, device, (opened, more) => openSession(graph, opened, more));
+        case 'cuda':
+          return carryState(createExecutable(await openSession(graph, lowered), graph.name, device), state);
       }
     },
   };
+
+  async function lower(graph: Graph): Promise<Graph> {
+    if (device === 'webgpu') refuseGroups(graph);
+    const channelBlock = device === 'cpu' ? await findChannelBlock() : undefined;
+    return lowerGraph(graph, createShapeReader(graph), { device, channelBlock });
+  }
+
+  async function openSession(
+    graph: Graph,
+    lowered: Graph,
+    more: ort.InferenceSession.SessionOptions = {},
+  ): Promise<ort.InferenceSession> {
+    // Blocked layouts need constant weights; in a training graph they only add reorderings.
+    const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
+    try {
+      return await ort.InferenceSession.create(encodeOnnx(lowered), {
+        ...sessionOptions,
+        ...more,
+        graphOptimizationLevel,
+      });
+    } catch (cause) {
+      throw explainFailure(device, graph.name, cause);
+    }
+  }
 }
 
 /** ONNX Runtime 1.30's WebGPU gives wrong numbers for some grouped convolutions, without a word. */
@@ -76,10 +103,6 @@ function explainFailure(device: OnnxRuntimeDevice, name: string, cause: unknown)
   }
 }
 
-function firstLine(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
-}
-
 /** Shapes are inferred only when a lowering asks: graphs without operators of ours may hold any operator. */
 function createShapeReader(graph: Graph): (value: string) => number[] {
   let shapes: ReturnType<typeof inferShapes> | undefined;
@@ -92,31 +115,12 @@ function createShapeReader(graph: Graph): (value: string) => number[] {
 function createExecutable(session: ort.InferenceSession, name: string, device: OnnxRuntimeDevice): Executable {
   return {
     async run(inputs) {
-      const results = await session.run(toRuntime(inputs)).catch((cause: unknown) => {
-        const advice = 'if memory is short, a smaller "batchSize" needs less';
-        const message = `running "${name}" on ${device} failed: ${firstLine(cause)}; ${advice}`;
-        throw new EspalierError('computation-failed', message, { cause });
-      });
-      return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromRuntime(name, value)]));
+      const feeds = Object.entries(inputs).map(([input, tensor]) => [input, toRuntime(tensor)] as const);
+      const results = await runSession(session, Object.fromEntries(feeds), name, device);
+      return Object.fromEntries(
+        Object.entries(results).map(([output, value]) => [output, fromRuntime(output, value)] as const),
+      );
     },
     release: () => session.release(),
   };
-}
-
-function toRuntime(tensors: NamedTensors): Record<string, ort.Tensor> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, runtimeTensor(tensor)]));
-}
-
-function runtimeTensor(tensor: Tensor): ort.Tensor {
-  return new ort.Tensor(tensor.type, tensor.data, tensor.shape);
-}
-
-function fromRuntime(name: string, value: ort.OnnxValue): Tensor {
-  const { dims: shape, type, data } = value;
-  if (type === 'float32' && data instanceof Float32Array) return { type, shape, data };
-  if (type === 'float64' && data instanceof Float64Array) return { type, shape, data };
-  if (type === 'int64' && data instanceof BigInt64Array) return { type, shape, data };
-  if (type === 'int32' && data instanceof Int32Array) return { type, shape, data };
-  if (type === 'bool' && data instanceof Uint8Array) return { type, shape, data };
-  throw new EspalierError('internal', `output "${name}" has the unexpected type ${type}`);
 }

@@ -3,6 +3,7 @@ import { EspalierError, toEspalierError } from '../../../src-shared/errors.ts';
 import type { Graph, GraphNode } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Backend, Executable } from '../backend.ts';
+import { carryState } from '../carry-state.ts';
 import { refuse, type Handler, type Operands } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { loadKernels, type TensorflowKernels } from './kernels.ts';
@@ -20,14 +21,16 @@ export async function createTensorflowBackend(kernels: TensorflowKernels): Promi
     }
   };
   await use();
+  const load = async (graph: Graph): Promise<Executable> => {
+    const steps = planSteps(graph);
+    await use();
+    return createExecutable(graph, steps, use);
+  };
   return {
     device: 'tensorflow',
     engine,
-    async load(graph) {
-      const steps = planSteps(graph);
-      await use();
-      return createExecutable(graph, steps, use);
-    },
+    load,
+    loadStep: async (graph, state) => carryState(await load(graph), state),
   };
 }
 

@@ -93,6 +93,7 @@ async function timeTraining(
       images,
       settings: short,
       seed,
+      mostStepsAtOnce: 1,
       signal,
       onProgress: () => undefined,
       onEpoch: () => Promise.resolve(),

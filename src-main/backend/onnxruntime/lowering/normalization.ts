@@ -20,10 +20,9 @@ export const lowerBatchNormTraining: Lowering = (node, inputs, context) => {
   const epsilon = numberAttribute(node, 'epsilon', 1e-5);
   const share = numberAttribute(node, 'share', 0.1);
   const mean = builder.add('Mul', [sumOverBatch(input, context), scalar(context, 1 / count)]);
-  const meanOfSquares = builder.add('Mul', [
-    sumOverBatch(builder.add('Mul', [input, input]), context),
-    scalar(context, 1 / count),
-  ]);
+  // Of the squares' sum ONNX Runtime's ReduceSumSquare loses more digits.
+  const sumOfSquares = sumOverBatch(builder.add('Mul', [input, input]), context);
+  const meanOfSquares = builder.add('Mul', [sumOfSquares, scalar(context, 1 / count)]);
   const variance = builder.add('Relu', [builder.add('Sub', [meanOfSquares, builder.add('Mul', [mean, mean])])]);
   const deviation = builder.add('Sqrt', [builder.add('Add', [variance, scalar(context, epsilon)])]);
   const inverseDeviation = builder.add('Reciprocal', [deviation]);
