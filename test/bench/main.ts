@@ -1,28 +1,47 @@
-import { benchData } from './data.ts';
-import { benchSketch } from './sketch.ts';
-import { benchStart } from './start.ts';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { benchInference } from './inference.ts';
+import { describeMeasurements, type Measurement } from './measurement.ts';
+import { findSlower } from './recorded-ratios.ts';
 import { benchTrainingStep } from './training-step.ts';
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
+const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   'training-step': benchTrainingStep,
-  sketch: benchSketch,
-  data: benchData,
-  start: benchStart,
+  inference: benchInference,
 };
+const REPORT = 'bench.json';
+/** A machine that does something else for a while spoils a measurement, not three. */
+const TRIES = 3;
 
-/** `npm run bench [-- NAME] [--json]`: the side-by-side benchmarks, all of them where none is named. */
+/**
+ * `npm run bench [-- NAME…]`: side-by-side benchmarks, all of them where none is named; prints a table and writes bench.json.
+ * With `--check` it fails where a ratio to the peer is above the recorded one, three times in a row.
+ */
 const words = process.argv.slice(2);
-const json = words.includes('--json');
-const names = words.filter((word) => !word.startsWith('--'));
-const chosen = names.length > 0 ? names : Object.keys(BENCHMARKS);
+const named = words.filter((word) => !word.startsWith('--'));
+const chosen = named.length > 0 ? named : Object.keys(BENCHMARKS);
 const unknown = chosen.filter((name) => BENCHMARKS[name] === undefined);
 if (unknown.length > 0) {
   console.error(`bench: there is no ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
   process.exitCode = 2;
 } else {
-  for (const name of chosen) {
-    const result = await BENCHMARKS[name]?.();
-    if (json) console.log(JSON.stringify(result));
-    else console.dir({ [name]: result }, { depth: null, maxArrayLength: null });
+  const results: Record<string, readonly Measurement[]> = {};
+  for (const name of chosen) results[name] = await measure(name, words.includes('--check') ? TRIES : 1);
+  const machine = { processor: cpus()[0]?.model, threads: availableParallelism(), date: new Date().toISOString() };
+  writeFileSync(REPORT, JSON.stringify({ machine, results }, null, 2));
+  console.log(`written to ${REPORT}`);
+}
+
+async function measure(name: string, tries: number): Promise<readonly Measurement[]> {
+  for (let left = tries; ; left--) {
+    const measurements = (await BENCHMARKS[name]?.()) ?? [];
+    console.log(`\n${name}\n${describeMeasurements(measurements)}`);
+    if (tries === 1) return measurements;
+    const slower = findSlower(measurements);
+    if (slower.length === 0) return measurements;
+    console.error(`slower than recorded:\n${slower.join('\n')}`);
+    if (left > 1) continue;
+    process.exitCode = 1;
+    return measurements;
   }
 }

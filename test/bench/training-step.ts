@@ -1,108 +1,59 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { availableParallelism } from 'node:os';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { createRandom } from '../../src-shared/random.ts';
 import { createOnnxRuntimeBackend } from '../../src-main/backend/onnxruntime/session.ts';
-import { floatTensor } from '../../src-main/graph/tensor.ts';
-import { LABELS } from '../../src-main/graph/objective/classification.ts';
+import { randomImages } from '../../src-main/exports/random-images.ts';
+import type { Graph } from '../../src-main/graph/graph.ts';
 import { LEARNING_RATE } from '../../src-main/graph/optimizer.ts';
+import { countElements, floatTensor, zeros, type Tensor } from '../../src-main/graph/tensor.ts';
 import { buildTrainingStep } from '../../src-main/graph/training-step.ts';
-import { buildVgg16 } from '../../src-main/network/vgg16.ts';
-import { advanceState, initialState, type TrainingState } from '../../src-main/training/training-state.ts';
+import { initialState } from '../../src-main/training/training-state.ts';
+import type { Measurement } from './measurement.ts';
+import { NETWORKS } from './networks.ts';
+import { openPytorch } from './pytorch-peer.ts';
+import { runSideBySide } from './side-by-side.ts';
 
-export interface TrainingStepTiming {
-  /** Median of one step. */
-  readonly milliseconds: number;
-  /** PyTorch's median in the same run, the steps alternating; null where python3 has no torch. */
-  readonly peerMilliseconds: number | null;
-  /** Median of the pairwise ratios. */
-  readonly ratio: number | null;
-}
+/** At most so many times PyTorch's time. */
+const GOALS: Readonly<Record<'classifier' | 'detector', number>> = { classifier: 1.4, detector: 1.5 };
 
-const CASES = [
-  { name: 'vgg16, batch 64', width: 1, batchSize: 64 },
-  { name: 'vgg16 ×0.25, batch 128', width: 0.25, batchSize: 128 },
-] as const;
-const WARM_UP = 3;
-const ROUNDS = 9;
-
-/** Training steps of VGG16 (forward, backward, SGD with momentum and weight decay) beside PyTorch, on all cores of the CPU. */
-export async function benchTrainingStep(): Promise<Record<string, TrainingStepTiming>> {
-  const results: Record<string, TrainingStepTiming> = {};
-  for (const { name, width, batchSize } of CASES) results[name] = await timeCase(width, batchSize);
-  return results;
-}
-
-async function timeCase(width: number, batchSize: number): Promise<TrainingStepTiming> {
-  const own = await openOwnStep(width, batchSize);
-  const peer = openPeer(width, batchSize);
-  const times: number[] = [];
-  const peerTimes: number[] = [];
-  try {
-    for (let round = -WARM_UP; round < ROUNDS; round++) {
-      const ownTime = await own();
-      const peerTime = await peer?.step();
-      if (round < 0) continue;
-      times.push(ownTime);
-      if (peerTime !== undefined) peerTimes.push(peerTime);
+/** Training steps (forward, loss, backward, SGD with momentum and weight decay) beside PyTorch, on all cores of the CPU. */
+export async function benchTrainingStep(): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const { name, batchSize, build } of NETWORKS) {
+    const network = build();
+    const { run, release } = await openStep(network, batchSize);
+    const peer = openPytorch(network, 'train', batchSize);
+    const bound = network.outputs.length === 1 ? GOALS.classifier : GOALS.detector;
+    const goal = { of: 'ratio', kind: 'at most', bound } as const;
+    try {
+      measurements.push(await runSideBySide({ name: `step of ${name}`, run, peer, warmUp: 2, rounds: 9, goal }));
+    } finally {
+      peer?.close();
+      await release();
     }
-  } finally {
-    peer?.process.kill();
   }
-  const paired = peerTimes.length === times.length;
-  return {
-    milliseconds: median(times),
-    peerMilliseconds: paired ? median(peerTimes) : null,
-    ratio: paired ? median(times.map((time, index) => time / (peerTimes[index] ?? Number.NaN))) : null,
-  };
+  return measurements;
 }
 
-async function openOwnStep(width: number, batchSize: number): Promise<() => Promise<number>> {
-  const network = buildVgg16({ classes: 10, width, seed: 1 });
-  const step = buildTrainingStep(network, { batchSize, momentum: 0.9, weightDecay: 5e-4, sparsity: 0 });
-  const executable = await createOnnxRuntimeBackend({ device: 'cpu' }).load(step.graph);
-  const random = createRandom(1, 'bench');
-  const images = floatTensor(
-    step.imageShape,
-    Float32Array.from({ length: batchSize * 3 * 32 * 32 }, () => random.normal()),
-  );
-  const labels = BigInt64Array.from({ length: batchSize }, (_, index) => BigInt(index % 10));
-  let state: TrainingState = initialState(network, step);
-  return async () => {
-    const started = performance.now();
-    const outputs = await executable.run({
-      ...Object.fromEntries(state),
-      [step.images]: images,
-      [LABELS]: { type: 'int64', shape: [batchSize], data: labels },
-      [LEARNING_RATE]: floatTensor([], [0.05]),
-    });
-    state = advanceState(state, outputs);
-    return performance.now() - started;
-  };
-}
-
-function openPeer(
-  width: number,
+async function openStep(
+  network: Graph,
   batchSize: number,
-): { process: ChildProcess; step: () => Promise<number> } | undefined {
-  if (spawnSync('/usr/bin/python3', ['-c', 'import torch']).status !== 0) return undefined;
-  const script = fileURLToPath(new URL('./pytorch/training_step.py', import.meta.url));
-  const child = spawn('/usr/bin/python3', [script, String(availableParallelism())], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  child.stdin.write(`${width} ${batchSize}\n`);
+): Promise<{ run: () => Promise<number>; release: () => Promise<void> }> {
+  const step = buildTrainingStep(network, { batchSize, momentum: 0.9, weightDecay: 5e-4, sparsity: 0 });
+  const backend = createOnnxRuntimeBackend({ device: 'cpu' });
+  const executable = await backend.loadStep(step.graph, initialState(network, step));
+  const images = randomImages(network, batchSize);
+  const targets = Object.fromEntries(
+    step.targets.map(({ name, type, shape }): [string, Tensor] => [
+      name,
+      type === 'int64' ? { type, shape, data: new BigInt64Array(countElements(shape)) } : zeros(shape),
+    ]),
+  );
+  const inputs = { ...targets, [step.images]: images, [LEARNING_RATE]: floatTensor([], [1e-4]) };
   return {
-    process: child,
-    async step() {
-      child.stdin.write('\n');
-      const answer = await lines.next();
-      return Number(answer.value);
+    async run() {
+      const steps = executable.runsAtOnce;
+      const started = performance.now();
+      await executable.run(steps, () => inputs);
+      return (performance.now() - started) / steps;
     },
+    release: () => executable.release(),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
