@@ -1,6 +1,6 @@
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { findDeadRows } from './fill-zero-rows.ts';
 import { transpose, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { nearestRotation } from './nearest-rotation.ts';
 import type { Solver } from './sketch.ts';
 
 /**
@@ -12,10 +12,7 @@ import type { Solver } from './sketch.ts';
 export async function alignToKept(b: DenseMatrix, kept: DenseMatrix, products: MatrixProducts): Promise<DenseMatrix> {
   if (b.columns === 0) return b;
   const agreement = await products.multiply(kept, transpose(b));
-  const { leftSingularVectors, rightSingularVectors } = new SingularValueDecomposition(
-    Matrix.from1DArray(agreement.rows, agreement.columns, agreement.data),
-  );
-  const rotation = await products.multiply(toDense(leftSingularVectors), transpose(toDense(rightSingularVectors)));
+  const rotation = await nearestRotation(agreement, products);
   return products.multiply(rotation, b);
 }
 
@@ -25,8 +22,4 @@ export async function alignToKept(b: DenseMatrix, kept: DenseMatrix, products: M
  */
 export function keepsInformation(b: DenseMatrix, solver: Solver): boolean {
   return solver !== 'liberty-2013' && findDeadRows(b).length === 0;
-}
-
-function toDense(matrix: Matrix): DenseMatrix {
-  return { rows: matrix.rows, columns: matrix.columns, data: Float64Array.from(matrix.to1DArray()) };
 }

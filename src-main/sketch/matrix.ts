@@ -105,6 +105,11 @@ export function addToDiagonal(x: DenseMatrix, value: number): DenseMatrix {
   return sum;
 }
 
+/** λX, copied. */
+export function scaleBy(x: DenseMatrix, factor: number): DenseMatrix {
+  return { ...x, data: x.data.map((entry) => factor * entry) };
+}
+
 /** xᵀy, in four running sums so that an addition need not wait for the one before. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let first = 0;

@@ -1,5 +1,5 @@
 import type { SketchRecipe } from '../../src-shared/recipe.ts';
-import { squaredNorm, type DenseMatrix } from './matrix.ts';
+import { scaleBy, squaredNorm, type DenseMatrix } from './matrix.ts';
 
 export type Scale = SketchRecipe['scale'];
 
@@ -11,5 +11,5 @@ export function scaleSketch(b: DenseMatrix, kept: DenseMatrix, scale: Scale): De
   const square = squaredNorm(b);
   if (scale === 'none' || square === 0) return b;
   const factor = Math.sqrt((scale === 'kept' ? squaredNorm(kept) : 1) / square);
-  return { ...b, data: b.data.map((entry) => entry * factor) };
+  return scaleBy(b, factor);
 }
