@@ -38,6 +38,8 @@ const trainingExtras = {
   mosaic: z.boolean().optional(),
   /** The test images are looked at after every so many epochs, and after the last; 1 where left out. */
   evaluateEvery: z.int().positive().optional(),
+  /** Parts of equal size in which every batch is done, which takes less memory; 1 where left out. */
+  accumulate: z.int().positive().max(4096).optional(),
 };
 
 const trainSchema = z.strictObject({
@@ -212,6 +214,7 @@ export function parseRecipe(value: unknown): Recipe {
       `the recipe is not valid: "network" ${recipe.network.kind} starts untrained, so "train" is needed, or a file of "weights"`,
     );
   }
+  checkParts(recipe);
   checkTask(recipe);
   checkControls(recipe);
   if (recipe.seed + recipe.seeds - 1 > LARGEST_SEED) {
@@ -221,6 +224,26 @@ export function parseRecipe(value: unknown): Recipe {
     );
   }
   return recipe;
+}
+
+function checkParts(recipe: Recipe): void {
+  const stages = { train: recipe.train, finetune: finetuneSettings(recipe) };
+  for (const [stage, settings] of Object.entries(stages)) {
+    if (settings !== undefined && !dividesBatch(settings)) {
+      throw new EspalierError(
+        'bad-recipe',
+        `the recipe is not valid: "${stage}": "batchSize" ${settings.batchSize} can't be done in ${settings.accumulate} equal parts, as "accumulate" says`,
+      );
+    }
+  }
+}
+
+/** Whether a batch can be done in parts of equal size. */
+export function dividesBatch({
+  batchSize,
+  accumulate = 1,
+}: Pick<TrainingSettings, 'batchSize' | 'accumulate'>): boolean {
+  return batchSize % accumulate === 0;
 }
 
 function checkTask({ dataset, network, evaluate, export: formats }: Recipe): void {
@@ -284,6 +307,7 @@ export function finetuneSettings({
   const optimizer = finetune.optimizer ?? train?.optimizer;
   const mosaic = finetune.mosaic ?? train?.mosaic;
   const evaluateEvery = finetune.evaluateEvery ?? train?.evaluateEvery;
+  const accumulate = finetune.accumulate ?? train?.accumulate;
   return {
     ...(steps === undefined ? { epochs } : { steps }),
     learningRate,
@@ -297,5 +321,6 @@ export function finetuneSettings({
     ...(mosaic === undefined ? {} : { mosaic }),
     ...(evaluateEvery === undefined ? {} : { evaluateEvery }),
     ...(warmupSteps === undefined ? {} : { warmupSteps }),
+    ...(accumulate === undefined ? {} : { accumulate }),
   };
 }

@@ -27,7 +27,7 @@ export function updateStates({ optimizer }: UpdateOptions, parameter: string): s
 }
 
 /**
- * Appends a parameter's update; its values are `next/NAME` for the parameter and each of its states. g includes λw and the sparsity's
+ * Appends a parameter's update; its values are those of the parameter and each of its states, under the names that `nameOf` gives. g includes λw and the sparsity's
  * sub-gradient. sgd is PyTorch's: m ← μm + g, w ← w − ηm. adam: arXiv 1412.6980, Algorithm 1, with β₁ = μ.
  */
 export function appendUpdate(
@@ -36,6 +36,7 @@ export function appendUpdate(
   parameter: string,
   gradient: string,
   sparsity: number,
+  nameOf: (state: string) => string = nextName,
 ): void {
   const states = updateStates(options, parameter);
   const common = { weight_decay: float(options.weightDecay), sparsity: float(sparsity) };
@@ -45,7 +46,7 @@ export function appendUpdate(
     operator: isAdam ? 'Adam' : 'SgdMomentum',
     domain: ESPALIER_DOMAIN,
     inputs: [parameter, gradient, ...states, LEARNING_RATE, ...(isAdam ? [STEP_NUMBER] : [])],
-    outputs: [parameter, ...states].map(nextName),
+    outputs: [parameter, ...states].map(nameOf),
     attributes: isAdam
       ? { ...common, beta1: float(options.momentum), beta2: float(0.999), epsilon: float(1e-8) }
       : { ...common, momentum: float(options.momentum) },

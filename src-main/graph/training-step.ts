@@ -1,4 +1,5 @@
 import { EspalierError } from '../../src-shared/errors.ts';
+import { accumulateUpdates, FIRST_PART, gradientSums, LAST_PART } from './accumulate.ts';
 import { createGraphBuilder } from './builder.ts';
 import { batchNormScales } from './classifier.ts';
 import { differentiate } from './differentiate.ts';
@@ -9,25 +10,29 @@ import { findObjective } from './objective/find-objective.ts';
 import type { Target } from './objective/objective.ts';
 import { appendUpdate, LEARNING_RATE, nextName, STEP_NUMBER, updateStates, type UpdateOptions } from './optimizer.ts';
 import { inferShapes } from './shape-inference.ts';
+import { floatTensor } from './tensor.ts';
 import { appendTrainingForm } from './training-form.ts';
 
 export interface StepOptions extends UpdateOptions {
   readonly batchSize: number;
+  /** Parts of equal size in which a batch is done, each a run of the step; 1 where left out. */
+  readonly accumulate?: number | undefined;
   /** Weight of the L1 penalty on batch-normalisation scales (Network Slimming, arXiv 1708.06519, eq. 1); 0 for none. */
   readonly sparsity: number;
 }
 
 /**
  * A training step as one graph. Inputs: the images, the targets, `learningRate` [], `stepNumber` [] (from 1 on; only where the optimizer
- * counts), and every name in `parameters`, `statistics` and `optimizerStates`. Outputs: `loss` (a mean over the batch), each of
- * `measures`, and `next/NAME` for each of those names.
+ * counts), `firstPart` and `lastPart` [] (only where batches are done in parts), and every name in `parameters`, `statistics`, `optimizerStates` and
+ * `gradientSums`. Outputs: `loss` (a mean over the batch or its part), each of `measures`, and `next/NAME` for each of those names.
+ * Batch normalisation has the statistics of each part.
  */
 export interface TrainingStep {
   readonly graph: Graph;
   readonly images: string;
   /** [N, C, H, W]. */
   readonly imageShape: readonly number[];
-  /** With the batch. */
+  /** With the batch, or its part. */
   readonly targets: readonly Target[];
   readonly countsSteps: boolean;
   /** Names of scalars. */
@@ -35,6 +40,8 @@ export interface TrainingStep {
   readonly parameters: readonly string[];
   readonly statistics: readonly string[];
   readonly optimizerStates: readonly string[];
+  /** What is kept from part to part of a batch, and of no use between batches. */
+  readonly gradientSums: readonly string[];
 }
 
 export const LOSS = 'loss';
@@ -45,13 +52,21 @@ export const LOSS = 'loss';
  * @throws EspalierError `bad-network` where there is no loss for the network or it can't be differentiated.
  */
 export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingStep {
-  const { batchSize } = options;
+  const { accumulate = 1 } = options;
+  const partSize = options.batchSize / accumulate;
   const { images, channels, height, width } = readImageInput(graph);
   const objective = findObjective(graph);
-  const targets = objective.targets.map((target) => ({ ...target, shape: [batchSize, ...target.shape] }));
-  refuseTakenNames(graph, [...targets.map(({ name }) => name), LEARNING_RATE, STEP_NUMBER, LOSS]);
+  const targets = objective.targets.map((target) => ({ ...target, shape: [partSize, ...target.shape] }));
+  refuseTakenNames(graph, [
+    ...targets.map(({ name }) => name),
+    LEARNING_RATE,
+    STEP_NUMBER,
+    FIRST_PART,
+    LAST_PART,
+    LOSS,
+  ]);
   const builder = createGraphBuilder(`${graph.name}-step`, graph.operatorSet, 'step/');
-  const imageShape = [batchSize, channels, height, width];
+  const imageShape = [partSize, channels, height, width];
   builder.input(images, 'float32', imageShape);
   for (const { name, type, shape } of targets) builder.input(name, type, shape);
   builder.input(LEARNING_RATE, 'float32', []);
@@ -68,33 +83,33 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
     builder.input(name, 'float32', tensor.shape);
     if (!statistics.includes(name)) parameters.push(name);
   }
-  const { loss, measures } = objective.append(builder, batchSize);
+  const { loss, measures } = objective.append(builder, partSize);
   refuseTakenNames(graph, [...measures.keys()]);
+  const share =
+    accumulate === 1 ? loss : builder.add('Mul', [loss, builder.constant(floatTensor([], [1 / accumulate]))]);
   const forward = builder.build();
   const gradients = differentiate(builder, {
     nodes: [...forward.nodes],
     shapes: inferShapes(forward),
-    loss,
+    loss: share,
     parameters: new Set(parameters),
   });
 
   const scales = batchNormScales(graph);
   const countsSteps = options.optimizer === 'adam';
   if (countsSteps) builder.input(STEP_NUMBER, 'float32', []);
-  const optimizerStates = parameters.flatMap((parameter) => {
-    const states = updateStates(options, parameter);
+  const update = accumulate === 1 ? undefined : accumulateUpdates(builder, options);
+  for (const parameter of parameters) {
     const { shape } = floatWeight(graph, parameter);
+    const sums = update === undefined ? [] : gradientSums(options, parameter);
+    const states = [...updateStates(options, parameter), ...sums];
     for (const state of states) builder.input(state, 'float32', shape);
-    appendUpdate(
-      builder,
-      options,
-      parameter,
-      gradients.get(parameter) ?? '',
-      scales.has(parameter) ? options.sparsity : 0,
-    );
+    const gradient = gradients.get(parameter) ?? '';
+    const sparsity = scales.has(parameter) ? options.sparsity : 0;
+    if (update === undefined) appendUpdate(builder, options, parameter, gradient, sparsity);
+    else update({ parameter, rank: shape.length, gradient, sparsity });
     for (const state of [parameter, ...states]) builder.output(nextName(state), 'float32', shape);
-    return states;
-  });
+  }
   const rename = (value: string, name: string, shape: readonly number[]): void => {
     builder.append({ name, operator: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} });
     builder.output(name, 'float32', shape);
@@ -114,7 +129,8 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
     measures: [...measures.keys()],
     parameters,
     statistics,
-    optimizerStates,
+    optimizerStates: parameters.flatMap((parameter) => updateStates(options, parameter)),
+    gradientSums: update === undefined ? [] : parameters.flatMap((parameter) => gradientSums(options, parameter)),
   };
 }
 

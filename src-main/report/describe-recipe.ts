@@ -109,13 +109,17 @@ function describeWeights(weights: string | undefined): string {
 
 function describeTraining(train: TrainingSettings, task: Task): string {
   return [
-    `${describeLength(train)} of ${train.optimizer === 'adam' ? 'Adam' : 'SGD'}, batch ${train.batchSize}, learning rate ${train.learningRate} (${describeSchedule(train.schedule)})`,
+    `${describeLength(train)} of ${train.optimizer === 'adam' ? 'Adam' : 'SGD'}, batch ${train.batchSize}${describeParts(train)}, learning rate ${train.learningRate} (${describeSchedule(train.schedule)})`,
     `momentum ${train.momentum}`,
     `weight decay ${train.weightDecay}`,
     ...(train.sparsity === 0 ? [] : [`L1 on the batch-normalisation scales ${train.sparsity}`]),
     ...(train.warmupSteps === undefined ? [] : [`warm-up over ${formatInteger(train.warmupSteps)} steps`]),
     describeAugmentation(train, task),
   ].join(', ');
+}
+
+function describeParts({ accumulate = 1 }: TrainingSettings): string {
+  return accumulate === 1 ? '' : ` in ${accumulate} parts`;
 }
 
 function describeAugmentation({ augment, mosaic }: TrainingSettings, task: Task): string {

@@ -4,7 +4,8 @@ import { SLOTS } from '../data/batch-ring.ts';
 import { floatTensor } from '../graph/tensor.ts';
 import { CORRECT } from '../graph/objective/classification.ts';
 import { LEARNING_RATE, STEP_NUMBER } from '../graph/optimizer.ts';
-import { LOSS, type TrainingStep } from '../graph/training-step.ts';
+import type { TrainingStep } from '../graph/training-step.ts';
+import { placeOf, runSteps } from './run-steps.ts';
 import { learningRateAt } from './schedule.ts';
 import type { EpochSummary, TrainingOptions } from './train.ts';
 
@@ -41,17 +42,17 @@ export async function trainEpoch(
   { step, executable, epoch, stepsPerEpoch, totalSteps, options, save }: EpochWork,
 ): Promise<EpochSummary> {
   const { settings, loader, signal, midway, mostStepsAtOnce = Infinity } = options;
-  const { batchSize } = settings;
+  const { batchSize, accumulate = 1 } = settings;
   const steps = Math.min(stepsPerEpoch, totalSteps - epoch * stepsPerEpoch);
   const batches = loader.open('train', {
-    batchSize,
+    batchSize: batchSize / accumulate,
     seed: options.seed,
     epoch,
     augment: settings.augment,
     mosaic: settings.mosaic,
     shuffle: true,
     dropLast: true,
-    firstBatch: begun.steps,
+    firstBatch: begun.steps * accumulate,
   });
   let { steps: count, loss: lossSum, correct } = begun;
   let learningRate = settings.learningRate;
@@ -75,8 +76,8 @@ export async function trainEpoch(
     losses = [];
     reported = now;
   };
-  /** What the step after so many of the whole stage is fed. */
-  const inputsOf = (done: number): NamedTensors => {
+  /** What a part of the step after so many of the whole stage is fed. */
+  const inputsOf = (done: number, part: number): NamedTensors => {
     const batch = batches.next();
     if (batch === undefined) throw new EspalierError('internal', 'the epoch has fewer batches than steps');
     learningRate = learningRateAt(settings, done, totalSteps);
@@ -85,6 +86,7 @@ export async function trainEpoch(
       ...batch.targets,
       [LEARNING_RATE]: floatTensor([], [learningRate]),
       ...(step.countsSteps ? { [STEP_NUMBER]: floatTensor([], [done + 1]) } : {}),
+      ...placeOf(part, accumulate),
     };
   };
   try {
@@ -95,10 +97,12 @@ export async function trainEpoch(
         throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
       }
       const done = epoch * stepsPerEpoch + count;
-      const atOnce = Math.min(executable.runsAtOnce, SLOTS, mostStepsAtOnce, steps - count);
-      const results = await executable.run(atOnce, (index) => inputsOf(done + index));
-      for (const outputs of results) {
-        const loss = Number(outputs[LOSS]?.data[0]);
+      const affordable = Math.floor(Math.min(executable.runsAtOnce, SLOTS) / accumulate);
+      const atOnce = Math.min(Math.max(1, affordable), mostStepsAtOnce, steps - count);
+      const results = await runSteps(executable, { steps: atOnce, parts: accumulate }, (index, part) =>
+        inputsOf(done + index, part),
+      );
+      for (const { loss, correct: told } of results) {
         if (!Number.isFinite(loss)) {
           report();
           throw new EspalierError(
@@ -108,7 +112,7 @@ export async function trainEpoch(
         }
         lossSum += loss;
         losses.push(loss);
-        correct += Number(outputs[CORRECT]?.data[0] ?? 0);
+        correct += told;
         count++;
       }
       const now = performance.now();

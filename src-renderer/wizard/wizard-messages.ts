@@ -34,6 +34,7 @@ const problems: Readonly<Record<Problem, string>> = {
   'no-training': 'The network starts with random weights, so it needs training.',
   'scratch-without-finetuning':
     'The control trained from scratch needs fine-tuning of at least one epoch or step. Turn fine-tuning on or the control off.',
+  'uneven-parts': 'A batch can’t be done in equal parts: choose a batch size that is a multiple of its parts.',
   'seed-too-large': 'The last seed would be beyond the largest one, 4294967295.',
   'no-project-name': 'Give the new project a name.',
 };
@@ -51,6 +52,7 @@ const problemsInChinese: Readonly<Record<Problem, string>> = {
   'repeated-compensation': '有两项补偿完全相同，请修改或移除其中一项。',
   'no-training': '网络从随机权重开始，因此需要训练。',
   'scratch-without-finetuning': '“从头训练”对照需要至少一轮或一步微调。请启用微调或取消该对照。',
+  'uneven-parts': '批次无法均分：请将批大小设为其部分数的倍数。',
   'seed-too-large': '最后一个随机种子会超过上限 4294967295。',
   'no-project-name': '请输入新项目的名称。',
 };

@@ -67,15 +67,13 @@ function isBetween0And1(value: string, { builder, scalar }: Parameters<GradientR
 /** The gradient as it is: Identity, and Dropout, which our training graphs leave out. */
 export const identityGradient: GradientRule = (_, gradient) => [gradient];
 
-/** SoftmaxCrossEntropy: inputs logits [N, classes] and labels [N]; the loss is a mean, so its own gradient is 1. */
-export const softmaxCrossEntropyGradient: GradientRule = (node, _, { builder }) => {
+/** SoftmaxCrossEntropy: inputs logits [N, classes] and labels [N]; the gradient of the loss itself is a scalar, mostly 1. */
+export const softmaxCrossEntropyGradient: GradientRule = (node, gradient, { builder, scalar }) => {
   const [, labels = ''] = node.inputs;
   const [, logProbabilities = ''] = node.outputs;
-  return [
-    builder.add('SoftmaxCrossEntropyGradient', [logProbabilities, labels], {
-      domain: ESPALIER_DOMAIN,
-      attributes: { classes: node.attributes.classes ?? int(0) },
-    }),
-    undefined,
-  ];
+  const ofLogits = builder.add('SoftmaxCrossEntropyGradient', [logProbabilities, labels], {
+    domain: ESPALIER_DOMAIN,
+    attributes: { classes: node.attributes.classes ?? int(0) },
+  });
+  return [gradient === scalar(1) ? ofLogits : builder.add('Mul', [ofLogits, gradient]), undefined];
 };

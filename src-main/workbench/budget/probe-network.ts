@@ -82,8 +82,16 @@ async function timeTraining(
   { backend, loader, images, seed, signal }: NetworkProbe,
 ): Promise<BatchTiming> {
   // A learning rate of zero moves no weight, whatever the recipe's would do in the first steps.
-  const batchSize = Math.min(settings.batchSize, Math.max(1, Math.floor(mostImages)));
-  const short = { ...settings, batchSize, epochs: undefined, steps: STEPS.batches, learningRate: 0 };
+  const part = settings.batchSize / (settings.accumulate ?? 1);
+  const batchSize = Math.min(part, Math.max(1, Math.floor(mostImages)));
+  const short = {
+    ...settings,
+    batchSize,
+    accumulate: undefined,
+    epochs: undefined,
+    steps: STEPS.batches,
+    learningRate: 0,
+  };
   const start = { epoch: 0, network, momenta: new Map() };
   const held = process.memoryUsage.rss() + TRAINED_COPIES * measureCost(network).parameters * BYTES_PER_VALUE;
   const timing = await timeBatches(loader, STEPS, signal, (timed) =>
@@ -100,7 +108,7 @@ async function timeTraining(
     }),
   );
   // What images take grows with their number; weights, gradients and momenta do not.
-  const ofImages = Math.max(0, timing.peakBytes - held) * (settings.batchSize / batchSize);
+  const ofImages = Math.max(0, timing.peakBytes - held) * (part / batchSize);
   return { ...timing, peakBytes: Math.max(timing.peakBytes, held + ofImages) };
 }
 

@@ -6,7 +6,7 @@ import { OptionalNumberField } from '../parts/number-field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { trainingMessages } from './training-messages.ts';
 
-type Extras = Pick<TrainRecipe, 'optimizer' | 'warmupSteps' | 'mosaic' | 'evaluateEvery'>;
+type Extras = Pick<TrainRecipe, 'optimizer' | 'warmupSteps' | 'mosaic' | 'evaluateEvery' | 'accumulate'>;
 
 interface TrainingExtrasProps {
   readonly extras: Extras;
@@ -16,7 +16,7 @@ interface TrainingExtrasProps {
   readonly onChange: (extras: Extras) => void;
 }
 
-/** How steps are taken, how they begin, how often the network is tested; of detectors whether images are put together. */
+/** How steps are taken, how they begin, how often the network is tested, in how many parts a batch is done; of detectors whether images are put together. */
 export function TrainingExtras({ extras, inherited, isDetector, onChange }: TrainingExtrasProps): ReactNode {
   const say = useMessages(trainingMessages);
   const optimizer = extras.optimizer ?? inherited?.optimizer ?? 'sgd';
@@ -52,6 +52,17 @@ export function TrainingExtras({ extras, inherited, isDetector, onChange }: Trai
           step={1}
           whole
           onChange={(evaluateEvery) => onChange({ evaluateEvery })}
+        />
+        <OptionalNumberField
+          label={say.accumulate}
+          hint={say.accumulateHint}
+          value={extras.accumulate}
+          placeholder={String(inherited?.accumulate ?? 1)}
+          from={1}
+          to={4096}
+          step={1}
+          whole
+          onChange={(accumulate) => onChange({ accumulate })}
         />
       </div>
       {isDetector && (

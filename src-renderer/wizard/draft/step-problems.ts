@@ -1,3 +1,4 @@
+import { dividesBatch, finetuneSettings } from '../../../src-shared/recipe.ts';
 import { repeatedCompensations } from './compensations.ts';
 import { startsUntrained } from './choose.ts';
 import { isFinetuned } from './is-finetuned.ts';
@@ -19,6 +20,7 @@ export type Problem =
   | 'repeated-compensation'
   | 'no-training'
   | 'scratch-without-finetuning'
+  | 'uneven-parts'
   | 'seed-too-large'
   | 'no-project-name';
 
@@ -50,6 +52,9 @@ export function stepProblems(step: Step, draft: Draft, findings: Findings): read
         ...(draft.controls.includes('scratch') && !isFinetuned(draft.finetune)
           ? ['scratch-without-finetuning' as const]
           : []),
+        ...([draft.train, finetuneSettings(draft)].every((one) => one === undefined || dividesBatch(one))
+          ? []
+          : ['uneven-parts' as const]),
         ...(draft.seed + draft.seeds - 1 > LARGEST_SEED ? ['seed-too-large' as const] : []),
       ];
     case 'review':

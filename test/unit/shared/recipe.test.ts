@@ -125,6 +125,16 @@ describe('parseRecipe', () => {
     expect(recipeHash(parseRecipe({ ...reversed, train }))).toBe(recipeHash(parseRecipe(complete)));
     expect(recipeHash(parseRecipe({ ...complete, seed: 8 }))).not.toBe(recipeHash(parseRecipe(complete)));
   });
+
+  it('takes the parts of a batch from the training, and keeps the hash of a recipe without them', () => {
+    const inParts = parseRecipe({
+      ...smallest,
+      train: { epochs: 1, batchSize: 32, accumulate: 4 },
+      finetune: { epochs: 1 },
+    });
+    expect(finetuneSettings(inParts)?.accumulate).toBe(4);
+    expect(JSON.stringify(parseRecipe(complete))).not.toContain('accumulate');
+  });
 });
 
 describe('parseRecipe on data sets', () => {
@@ -179,6 +189,14 @@ describe('parseRecipe on a bad recipe', () => {
     [{ ...smallest, train: undefined }, '"train" is needed'],
     [train({ epochs: 1.5 }), '"train.epochs" must be a whole number, not 1.5'],
     [train({ epochs: '3' }), '"train.epochs" must be a number, not "3"'],
+    [
+      train({ batchSize: 32, accumulate: 5 }),
+      '"train": "batchSize" 32 can\'t be done in 5 equal parts, as "accumulate" says',
+    ],
+    [
+      { ...train({ batchSize: 32, accumulate: 4 }), finetune: { epochs: 1, batchSize: 6 } },
+      '"finetune": "batchSize" 6 can\'t be done in 4 equal parts',
+    ],
     [train({ momentum: 1 }), '"train.momentum" must be below 1, not 1'],
     [train({ schedule: 'cosin' }), '"train.schedule": give "constant", "cosine" or a step schedule such as'],
     [train({ schedule: { kind: 'step', at: [0.5, 2] } }), '"train.schedule.at.1" must be below 1, not 2'],

@@ -277,6 +277,47 @@ describe('train', () => {
     expect(seen).toEqual(losses);
   });
 
+  it('in parts goes on inside an epoch as if it had never stopped, bit for bit, and counts updates: catches batches of other images', async () => {
+    const data = openTinyDataset();
+    const inParts = { ...settings, epochs: 2, augment: true, accumulate: 4, optimizer: 'adam' } as const;
+    const losses: number[] = [];
+    const summaries: EpochSummary[] = [];
+    const uninterrupted = await train(
+      startOf(smallNetwork()),
+      optionsFor(data, {
+        settings: inParts,
+        onProgress: (progress) => losses.push(...progress.losses),
+        onEpoch: (summary) => Promise.resolve(void summaries.push(summary)),
+      }),
+    );
+    expect(losses).toHaveLength(2 * 6);
+    expect(summaries.at(-1)?.accuracy).toBeGreaterThan(0.6);
+    const stages = openStageStore(temporaryFolder());
+    const stopped = train(
+      startOf(smallNetwork()),
+      optionsFor(data, {
+        settings: inParts,
+        midway: {
+          everyMilliseconds: 0,
+          async save(position) {
+            await stages.saveCheckpoint('stage', { position, epochs: [] });
+            if (position.epoch === 1 && position.begun?.steps === 3) throw new Error('cut off');
+          },
+        },
+      }),
+    );
+    await expect(stopped).rejects.toThrow('cut off');
+    const checkpoint = await stages.findCheckpoint('stage');
+    if (checkpoint === undefined) throw new Error('the checkpoint is not found');
+    const rest: number[] = [];
+    const resumed = await train(
+      checkpoint.position,
+      optionsFor(data, { settings: inParts, onProgress: (progress) => rest.push(...progress.losses) }),
+    );
+    expect(encodeOnnx(resumed)).toEqual(encodeOnnx(uninterrupted));
+    expect(rest).toEqual(losses.slice(6 + 3));
+  });
+
   it('refuses a batch larger than the data set', async () => {
     const data = openTinyDataset();
     const training = train(startOf(smallNetwork()), optionsFor(data, { settings: { ...settings, batchSize: 97 } }));

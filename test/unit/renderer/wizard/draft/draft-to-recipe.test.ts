@@ -144,6 +144,7 @@ const extras = {
   warmupSteps: optional(fc.nat({ max: 1000 })),
   mosaic: optional(fc.boolean()),
   evaluateEvery: optional(fc.integer({ min: 1, max: 9 })),
+  accumulate: optional(fc.constant(1)),
 };
 const training = {
   batchSize: fc.integer({ min: 1, max: 512 }),

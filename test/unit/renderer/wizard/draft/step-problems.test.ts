@@ -47,6 +47,11 @@ describe('stepProblems', () => {
     expect(stepProblems('budget', { ...complete, controls: ['scratch'], finetune: undefined }, unknown)).toEqual([
       'scratch-without-finetuning',
     ]);
+    const uneven: Draft = {
+      ...complete,
+      finetune: { epochs: 1, learningRate: 0.02, schedule: 'cosine', sparsity: 0, batchSize: 6, accumulate: 4 },
+    };
+    expect(stepProblems('budget', uneven, unknown)).toEqual(['uneven-parts']);
     expect(stepProblems('budget', { ...complete, seed: 0xffffffff, seeds: 2 }, unknown)).toEqual(['seed-too-large']);
   });
 
