@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const seconds = 1000;
@@ -6,6 +8,8 @@ const seconds = 1000;
 export default defineConfig({
   test: {
     reporters: ['default', './test/reporters/count-reporter.ts'],
+    // What is measured of this machine's devices: not in the user's own cache.
+    env: { ESPALIER_CACHE: join(tmpdir(), 'espalier-test-cache') },
     projects: [
       {
         test: {

@@ -6,10 +6,12 @@ import { networkFiles } from '../../src-shared/network-files.ts';
 import type { DatasetRecord } from '../../src-shared/project.ts';
 import { seedsOf, type Recipe } from '../../src-shared/recipe.ts';
 import type { RunResult } from '../../src-shared/result.ts';
+import { readDeviceSpeeds } from '../backend/device-speeds.ts';
 import { recipeHash } from '../engine/recipe-hash.ts';
 import type { Store } from '../store/store.ts';
 import { startEngine, type EngineLink } from './engine/engine-link.ts';
 import type { EngineLauncher } from './engine/engine-process.ts';
+import { listDevices } from './engine/list-devices.ts';
 import type { RunOptions } from './host.ts';
 import { recordEvent } from './record-event.ts';
 
@@ -41,6 +43,7 @@ export async function runRecipe(
     options.onEvent({ event: 'result', result: finished.result }, finished.id);
     return finished.result;
   }
+  if (recipe.device === 'auto' && readDeviceSpeeds() === undefined) await listDevices(launch);
   const engine = startEngine(launch);
   const stop = (): void => {
     engine.tell({ command: 'stop' });
