@@ -9,6 +9,7 @@ import { addDevicesCommand } from './commands/devices.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addLatencyCommand } from './commands/latency.ts';
 import { addProjectsCommand } from './commands/projects.ts';
 import { addRecipesCommand } from './commands/recipes.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -56,6 +57,7 @@ function createProgram(version: string): Command {
   addReportCommand(program);
   addExportCommand(program);
   addInspectCommand(program);
+  addLatencyCommand(program);
   addEvaluateCommand(program);
   addDatasetCommand(program);
   addDevicesCommand(program);

@@ -19,20 +19,25 @@ export interface NetworkSize {
   readonly imageSize?: number | undefined;
 }
 
+/** Inspects a network. @throws EspalierError as `findNetwork` does. */
+export async function inspectNetwork(reference: string, size: NetworkSize = {}): Promise<NetworkInspection> {
+  return inspectGraph(await findNetwork(reference, size));
+}
+
 /**
- * Inspects a built-in network (`vgg16`, `yolov3`, `centernet`), a darknet `.cfg` or an `.onnx` file.
+ * A built-in network (`vgg16`, `yolov3`, `centernet`), a darknet `.cfg` or an `.onnx` file; the weights may be any.
  * @throws EspalierError `not-found` for an unknown name or a missing file, `bad-network` for an unreadable one.
  */
-export async function inspectNetwork(reference: string, size: NetworkSize = {}): Promise<NetworkInspection> {
+export async function findNetwork(reference: string, size: NetworkSize): Promise<Graph> {
   const named = buildNamed(reference, size);
-  if (named !== undefined) return inspectGraph(named);
+  if (named !== undefined) return named;
   if (!existsSync(reference)) {
     throw new EspalierError(
       'not-found',
       `"${reference}" is neither a built-in network (vgg16, yolov3, centernet) nor a file`,
     );
   }
-  return inspectGraph(await readStructure(reference, size.imageSize));
+  return readStructure(reference, size.imageSize);
 }
 
 /** The network of a `.cfg`, its weights all 0, or of an `.onnx` file. @throws EspalierError `bad-network` where it can't be read. */

@@ -60,7 +60,8 @@ function fittingSizes([first]: readonly Graph[], { batchSizes }: LatencyProtocol
   return [...new Set(batchSizes.map((size) => fittingBatch(readImageInput(first), size)))];
 }
 
-function randomImages(graph: Graph, batchSize: number): Record<string, FloatTensor> {
+/** A batch of random images as a network takes them, always the same ones. */
+export function randomImages(graph: Graph, batchSize: number): Record<string, FloatTensor> {
   const { images, channels, height, width } = readImageInput(graph);
   const random = createRandom(batchSize, 'latency');
   const shape = [batchSize, channels, height, width];

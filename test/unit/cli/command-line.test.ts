@@ -3,7 +3,14 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { encodeOnnx } from '../../../src-main/graph/onnx-writer.ts';
+import { buildSmallNetwork } from '../../small-network.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+
+const latencySchema = z.object({
+  groups: z.array(z.object({ name: z.string(), points: z.array(z.object({ channels: z.int() })) })),
+});
 
 const MAIN = fileURLToPath(new URL('../../../src-main/cli/main.ts', import.meta.url));
 
@@ -52,6 +59,21 @@ describe('the command line', { timeout: 120_000 }, () => {
       name: expect.stringContaining('CIFAR-10'),
       file: expect.stringMatching(/quick-cifar10-l1\.json$/),
     });
+  });
+
+  it('measures how long layers take with how many channels, as text and for programs', () => {
+    const file = join(temporaryFolder(), 'small.onnx');
+    const layer = { kernel: 3, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
+    const layers = [6, 6, 4].map((channels) => ({ ...layer, channels }));
+    writeFileSync(file, encodeOnnx(buildSmallNetwork({ layers, side: 8, classes: 3, transposed: true, seed: 1 })));
+    expect(espalier('latency', file).out).toMatch(/^conv2\nworth keeping, [^\n]*: [\d, ]*6\n+channels +time/m);
+    const { groups } = latencySchema.parse(JSON.parse(espalier('latency', file, '--batch', '2', '--json').out));
+    expect(groups.map(({ name, points }) => [name, points.map(({ channels }) => channels)])).toEqual([
+      ['conv1', [1, 2, 3, 4, 5, 6]],
+      ['conv2', [1, 2, 3, 4, 5, 6]],
+      ['conv3', [1, 2, 3, 4]],
+    ]);
+    expect(espalier('latency', 'vgg61')).toMatchObject({ code: 2, error: expect.stringContaining('"vgg61"') });
   });
 
   it('shows help and version with exit code 0', () => {
