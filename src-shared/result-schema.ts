@@ -36,6 +36,7 @@ export const certificateSchema = z.object({
   zeroRows: count,
   shrinks: count,
   milliseconds: measure,
+  productShare: measure.exactOptional(),
 }) satisfies z.ZodType<Certificate>;
 
 export const plannedLayerSchema = z.object({

@@ -24,6 +24,8 @@ export interface Certificate {
   readonly zeroRows: number;
   readonly shrinks: number;
   readonly milliseconds: number;
+  /** The share of that time that went into matrix products; absent where only the certificate was made, and in older results. */
+  readonly productShare?: number;
 }
 
 /** How many channels of one prunable layer the plan keeps, and why not what was asked, where it differs. */

@@ -9,6 +9,7 @@ import { findMixing, findRowSpace, type RowSpace } from './row-space.ts';
 import { scaleSketch } from './scale.ts';
 import type { SketchedRows } from './shrink.ts';
 import { sketchRows } from './sketch.ts';
+import { timeProducts } from './time-products.ts';
 
 /** A convolution to compensate: its original weights, what the pruning keeps, and how to sketch. */
 export interface LayerToCompensate extends Pick<SketchRecipe, 'solver' | 'align' | 'scale'> {
@@ -37,8 +38,9 @@ export interface CompensatedLayer {
  * Replaces a pruned layer's weights by a sketch of the original layer: the body of the paper's loop over layers.
  * @throws EspalierError `bad-network` for weights that are not finite, `internal` for indices outside the shape.
  */
-export async function compensateLayer(given: LayerToCompensate, products: MatrixProducts): Promise<CompensatedLayer> {
+export async function compensateLayer(given: LayerToCompensate, engine: MatrixProducts): Promise<CompensatedLayer> {
   const started = performance.now();
+  const products = timeProducts(engine);
   const a = restrictInputs(given);
   const space = await findRowSpace(a, products);
   checkIndices(given.layer, given.keptOutputs, given.shape[0]);
@@ -46,12 +48,13 @@ export async function compensateLayer(given: LayerToCompensate, products: Matrix
   const { rows, certificate } = await finishSketch(given, a, space, sketch, products);
   const mixing = await findMixing(rows, space, products);
   const b = await products.multiply(mixing, a);
+  const milliseconds = performance.now() - started;
   return {
     weights: Float32Array.from(b.data),
     mixing,
     originals: space.coordinates,
     rows,
-    certificate: { ...certificate, milliseconds: performance.now() - started },
+    certificate: { ...certificate, milliseconds, productShare: products.milliseconds() / milliseconds },
   };
 }
 
