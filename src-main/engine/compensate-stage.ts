@@ -3,6 +3,7 @@ import { certificateSchema } from '../../src-shared/result-schema.ts';
 import type { Certificate } from '../../src-shared/result.ts';
 import { z } from 'zod';
 import { createMatrixProducts } from '../backend/onnxruntime/matrix-products.ts';
+import { createLayerThreads } from '../sketch/layer-threads.ts';
 import { compensate, refitOf } from './compensate.ts';
 import type { PrunedNetwork } from './prune-stage.ts';
 import { note, runStage, type RunContext } from './run-context.ts';
@@ -42,13 +43,14 @@ export async function compensateStage(
       return { value: { staged: { network: known.network, key }, certificates }, reused: true };
     }
     const products = await createMatrixProducts();
+    const threads = createLayerThreads(products);
     try {
       const { network, certificates, notes } = await compensate(
         { original, pruned, groups, plan },
         recipe,
         context,
         seed,
-        products,
+        { products, threads },
         report,
       );
       if (recipe.method === 'sketch' && certificates.length === 0) {
@@ -58,6 +60,7 @@ export async function compensateStage(
       await context.stages.save(key, network, { certificates, notes });
       return { value: { staged: { network, key }, certificates }, reused: false };
     } finally {
+      await threads.close();
       await products.release();
     }
   });

@@ -3,6 +3,7 @@ import type { Certificate } from '../../src-shared/result.ts';
 import type { Graph } from '../graph/graph.ts';
 import { refitNetwork } from '../refit/refit-network.ts';
 import { compensateNetwork, type CompensationInput } from '../sketch/compensate-network.ts';
+import type { LayerThreads } from '../sketch/layer-threads.ts';
 import type { DenseMatrix, MatrixProducts } from '../sketch/matrix.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -19,14 +20,14 @@ export async function compensate(
   recipe: CompensateRecipe,
   { backend, loader, dataset }: Pick<RunContext, 'backend' | 'loader' | 'dataset'>,
   seed: number,
-  products: MatrixProducts,
+  { products, threads }: { readonly products: MatrixProducts; readonly threads: LayerThreads },
   onCertificate: (certificate: Certificate) => void,
 ): Promise<Compensated> {
   const { original, pruned, groups, plan } = pruning;
   const { network, certificates, mixings, notes } =
     recipe.method === 'refit'
       ? { network: pruned, certificates: [], mixings: new Map<string, DenseMatrix>(), notes: [] }
-      : await compensateNetwork(pruning, recipe, products, onCertificate);
+      : await compensateNetwork(pruning, recipe, products, onCertificate, threads.compensate);
   const refit = refitOf(recipe);
   if (refit === undefined) return { network, certificates, notes };
   const settings = { backend, loader, seed, ridge: refit.ridge, images: Math.min(refit.images, dataset.train.count) };

@@ -8,7 +8,8 @@ import { keptInputs } from '../pruning/kept-entries.ts';
 import { selectAlong } from '../pruning/surgery.ts';
 import { createCarriedInputs } from './carried-inputs.ts';
 import { carryThroughBatchNorm, findCarry, findKeptCarry } from './carry.ts';
-import { compensateLayer, restrictInputs } from './compensate-layer.ts';
+import { restrictInputs, type CompensatedLayer } from './compensate-layer.ts';
+import { compensateInTurn } from './layer-compensator.ts';
 import { identityMatrix, selectRows, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { filtersOf, selectSketches, weightsOfSketch, type LayerFilters, type SketchUnit } from './sketch-units.ts';
 
@@ -40,13 +41,15 @@ export interface CompensatedNetwork {
  * kept channels'. With `carry` the next layer's inputs are mixed to suit, instead of sliced. `merge`: filters stay the kept
  * ones, and the next layer's inputs take on what the removed ones did as far as the kept ones can stand in for them (the
  * idea of Neuron Merging, arXiv 2010.13160, with least squares in place of its one-to-one assignment). Where channels are
- * coupled with those of other layers, mixtures can't be carried on.
+ * coupled with those of other layers, mixtures can't be carried on. Sketches that wait for nothing carried into them are all asked
+ * for at once.
  */
 export async function compensateNetwork(
   { original, pruned, groups, plan }: CompensationInput,
   recipe: WeightCompensation,
   products: MatrixProducts,
   onCertificate: (certificate: Certificate) => void,
+  compensate = compensateInTurn(products),
 ): Promise<CompensatedNetwork> {
   const inputs = keptInputs(original, groups, plan);
   const carried = createCarriedInputs(original, groups, plan, products);
@@ -62,6 +65,14 @@ export async function compensateNetwork(
   const filters = new Map<string, LayerFilters>();
   const filtersOfMember = ({ name, weight }: GroupMember): LayerFilters =>
     filters.get(name) ?? { weight: floatWeight(original, weight), keptInputs: inputs.get(name) };
+  const compensateUnit = (unit: SketchUnit, { solver, align, scale }: SketchRecipe): Promise<CompensatedLayer> =>
+    compensate({ ...filtersOf(unit, filtersOfMember), solver, align, scale });
+  const ahead = new Map<SketchUnit, Promise<CompensatedLayer>>();
+  if (recipe.method === 'sketch' && !recipe.carry) {
+    for (const unit of sketches) ahead.set(unit, compensateUnit(unit, recipe));
+    // Whose turn comes is waited for; the others' failures are then no news.
+    for (const sketched of ahead.values()) sketched.catch(() => undefined);
+  }
 
   for (const { layer, keep, originalChannels } of plan) {
     const found = known.get(layer);
@@ -95,12 +106,11 @@ export async function compensateNetwork(
   }
 
   async function sketch(unit: SketchUnit, group: CoupledGroup, settings: SketchRecipe): Promise<void> {
-    const { solver, align, scale } = settings;
-    const given = filtersOf(unit, filtersOfMember);
-    const sketched = await compensateLayer({ ...given, solver, align, scale }, products);
+    const sketched = await (ahead.get(unit) ?? compensateUnit(unit, settings));
     const { mixing, certificate } = sketched;
     for (const [name, tensor] of weightsOfSketch(unit, filtersOfMember, sketched.weights)) changed.set(name, tensor);
-    const reset = align === 'none' ? unit.members.flatMap((member) => resetBatchNorm(member, unit.keep.length)) : [];
+    const reset =
+      settings.align === 'none' ? unit.members.flatMap((member) => resetBatchNorm(member, unit.keep.length)) : [];
     for (const [name, tensor] of reset) changed.set(name, tensor);
     for (const { name } of unit.members) mixings.set(name, mixing);
     certificates.push(certificate);
