@@ -97,7 +97,8 @@ function explainFailure(device: OnnxRuntimeDevice, name: string, cause: unknown)
     case 'webgpu':
       return new EspalierError('device-unavailable', 'WebGPU finds no usable GPU here; try --device cpu', { cause });
     case 'cuda': {
-      const message = 'ONNX Runtime finds no CUDA here; the README says how to add it, or try --device cpu';
+      const command = 'ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js';
+      const message = `ONNX Runtime finds no CUDA here; "${command}" adds it to a copy of the sources (see the README), or try --device cpu`;
       return new EspalierError('device-unavailable', message, { cause });
     }
   }

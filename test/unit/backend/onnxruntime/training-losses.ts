@@ -8,7 +8,7 @@ import { buildVgg16 } from '../../../../src-main/network/vgg16.ts';
 import { initialState } from '../../../../src-main/training/training-state.ts';
 
 /** Takes a few training steps of a small VGG16 on the device named on the command line; prints the losses and the first values of each part of the state as JSON. */
-const device: OnnxRuntimeDevice = process.argv[2] === 'webgpu' ? 'webgpu' : 'cpu';
+const device = readDevice(process.argv[2]);
 const BATCH = 4;
 const STEPS = 4;
 const network = buildVgg16({ classes: 10, width: 0.125, seed: 3 });
@@ -32,3 +32,8 @@ const state = await executable.readState();
 const weights = [...state].map(([name, { data }]) => [name, Array.from(data, Number).slice(0, 3)] as const);
 await executable.release();
 process.stdout.write(JSON.stringify({ losses, weights: Object.fromEntries(weights) }));
+
+function readDevice(word: string | undefined): OnnxRuntimeDevice {
+  if (word === 'cpu' || word === 'webgpu' || word === 'cuda') return word;
+  throw new Error(`no device "${word}"`);
+}
