@@ -20,13 +20,15 @@ interface Sizes {
   readonly outside: number;
 }
 
-/** On maps of at most this many pixels one product over the whole batch is faster than one an image. */
+/** On maps of at most this many pixels one product over the whole batch is faster on a CPU than one an image. */
 const SHARED_COLUMNS_MAP = 64;
+/** Elements of the largest columns made of a whole batch on a GPU, 256 MiB: few large products keep it busy. */
+const LARGEST_COLUMNS = 2 ** 26;
 
 /**
  * Gradient of a convolution's weight [O, C/group, kh, kw]: dy [O, N·H'·W'] times what each window sees, group by group. Pointwise
- * convolutions see the input as it is. For the others it is written down, of the whole batch where that is not much, else of few images
- * at a time.
+ * convolutions see the input as it is. For the others it is written down, of the whole batch where that is faster, else of few images at a
+ * time.
  */
 export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = ''], context) => {
   const { builder } = context;
@@ -39,7 +41,8 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
   const area = outputHeight * outputWidth;
   const taps = kernelHeight * kernelWidth;
   const sizes: Sizes = { batch, map: [height, width], area, taps, groups, inside, outside: filters / groups };
-  if (groups === 1 && area <= SHARED_COLUMNS_MAP) {
+  const suitsGpu = context.device !== 'cpu' && taps > 1 && batch * area * taps * channels <= LARGEST_COLUMNS;
+  if (groups === 1 && (area <= SHARED_COLUMNS_MAP || suitsGpu)) {
     const columns = imageColumns(input, [batch, channels, height, width], window, context);
     return [productOfBatch(gradient, columns, sizes, shape, context)];
   }
