@@ -33,6 +33,8 @@ export interface PlanPreview {
    * file: those of a weights or ONNX file; trained: those an earlier run trained by the same settings.
    */
   readonly basis: 'initial' | 'file' | 'trained';
+  /** The recipe rounds to steps of latency that are measured only when it is run: the plan is without them. */
+  readonly unrounded: boolean;
   readonly base: NetworkCost;
   readonly pruned: NetworkCost;
   /** The smallest network that the constraints of the recipe allow. */

@@ -99,7 +99,10 @@ const pruneSchema = z
     minShare: z.number().min(0).lte(1).optional(),
     /** What layers keep whose outputs are added, where their own rankings disagree; `union` where left out. */
     shortcut: shortcutSchema.optional(),
-    roundTo: z.int().positive().default(1),
+    /** Numbers of channels are multiples of it; latency: those that take less time on the run's machine than any larger one. */
+    roundTo: z
+      .union([z.int().positive(), z.literal('latency')], 'give a whole number from 1 on, or "latency"')
+      .default(1),
     absorbBias: z.boolean().default(false),
   })
   .refine((prune) => [prune.ratio, prune.target, prune.layers].filter((way) => way !== undefined).length === 1, {

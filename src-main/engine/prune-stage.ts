@@ -6,9 +6,12 @@ import type { Graph } from '../graph/graph.ts';
 import { absorbBias } from '../pruning/absorb-bias.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { surveyGroups, type CoupledGroup } from '../pruning/coupled-groups.ts';
+import { scoreFilters } from '../pruning/criteria.ts';
+import type { Treads } from '../pruning/keep.ts';
 import { maskChannels, removeChannels } from '../pruning/surgery.ts';
 import { formatInteger } from '../../src-shared/format-number.ts';
-import { note, runStage, type RunContext } from './run-context.ts';
+import { latencyTreads } from './latency-treads.ts';
+import { note, runStage, throwIfStopped, type RunContext } from './run-context.ts';
 import { stageKey } from './stage-store.ts';
 import type { StagedNetwork } from './training-stage.ts';
 
@@ -35,7 +38,9 @@ export async function pruneStage(
     for (const { members, reason } of locked) {
       for (const { name } of members) note(context, 'warning', `layer "${name}" is not pruned: ${reason}`);
     }
-    const plan = planPruning(original, recipe, seed);
+    const treads = recipe.roundTo === 'latency' ? await measureTreads(context, original) : undefined;
+    const plan = planPruning(original, recipe, seed, scoreFilters, treads);
+    if (treads !== undefined) note(context, 'info', `${ofSeed(context)}${describeRounding(plan, groups, treads)}`);
     context.emit({ event: 'plan', seed, layers: plan });
     for (const { layer, note: reason } of plan) {
       if (reason !== undefined) note(context, 'warning', `layer "${layer}" ${reason}`);
@@ -50,9 +55,24 @@ export async function pruneStage(
     const [before, after] = [original, removed].map((graph) => formatInteger(measureCost(graph).parameters));
     note(context, 'info', `${ofSeed(context)}parameters ${before} → ${after}`);
     const network = recipe.absorbBias ? cutChannels(original, groups, plan, recipe) : removed;
-    const key = stageKey({ kind: 'prune', start: trained.key, recipe, seed });
+    const rounding = treads === undefined ? {} : { treads: [...treads] };
+    const key = stageKey({ kind: 'prune', start: trained.key, recipe, seed, ...rounding });
     return { value: { network, key, original, start: trained.key, groups, plan, maskedDifference }, reused: false };
   });
+}
+
+/** @throws EspalierError `interrupted` where the run has been stopped. */
+async function measureTreads({ backend, stages, signal, seed, emit }: RunContext, original: Graph): Promise<Treads> {
+  return latencyTreads(original, backend, stages, (done, total) => {
+    throwIfStopped(signal);
+    emit({ event: 'progress', stage: 'prune', variant: 'pruned', seed, done, total });
+  });
+}
+
+function describeRounding(plan: readonly PlannedLayer[], groups: readonly CoupledGroup[], treads: Treads): string {
+  const groupOf = new Map(groups.flatMap(({ name, members }) => members.map((member) => [member.name, name])));
+  const snapped = plan.filter(({ layer, keep }) => treads.get(groupOf.get(layer) ?? '')?.includes(keep.length));
+  return `${snapped.length} of ${plan.length} layers have a number of channels that a step of this machine's latency ends at`;
 }
 
 /** Removes the channels that a plan does not keep, their biases carried on where the recipe says so. */

@@ -12,5 +12,13 @@ export function reportOutcomes(stages: StageStore, onKey: (key: string) => void)
       onKey(key);
       return stages.save(key, network, record);
     },
+    findRecord(key, record) {
+      onKey(key);
+      return stages.findRecord(key, record);
+    },
+    saveRecord(key, record) {
+      onKey(key);
+      return stages.saveRecord(key, record);
+    },
   };
 }

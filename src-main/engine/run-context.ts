@@ -30,6 +30,11 @@ export function note(context: RunContext, level: 'info' | 'warning', message: st
   context.emit({ event: 'note', level, message });
 }
 
+/** @throws EspalierError `interrupted` where the run has been stopped. */
+export function throwIfStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
+}
+
 /** Runs a stage between its two events. @throws EspalierError `interrupted` where the run has been stopped. */
 export async function runStage<T>(
   context: RunContext,
@@ -37,8 +42,7 @@ export async function runStage<T>(
   variant: string,
   work: () => Promise<{ value: T; reused: boolean }>,
 ): Promise<T> {
-  if (context.signal.aborted)
-    throw new EspalierError('interrupted', 'the run was stopped; the same command continues it');
+  throwIfStopped(context.signal);
   const { seed } = context;
   context.emit({ event: 'stage-start', stage, variant, seed });
   const started = performance.now();

@@ -14,6 +14,9 @@ import { parseJson, readNetwork } from './stage-files.ts';
 export interface StageStore {
   find<T>(key: string, record: z.ZodType<T>): Promise<{ network: Graph; record: T } | undefined>;
   save(key: string, network: Graph, record: unknown): Promise<void>;
+  /** The record of an outcome that is no network. */
+  findRecord<T>(key: string, record: z.ZodType<T>): Promise<T | undefined>;
+  saveRecord(key: string, record: unknown): Promise<void>;
   /** The newest intact checkpoint inside a stage. */
   findCheckpoint(key: string): Promise<Checkpoint | undefined>;
   /** Writes a checkpoint; the one before it stays until this one is on the disk and has been read back. */
@@ -25,6 +28,8 @@ export function stageKey(parts: unknown): string {
   return sha256(JSON.stringify(parts)).slice(0, 32);
 }
 
+const RECORD = 'record.json';
+
 /** Ends the name of the folder with a stage's checkpoints. */
 export const CHECKPOINTS = '.checkpoints';
 
@@ -35,7 +40,7 @@ export function openStageStore(home: string): StageStore {
     async find(key, record) {
       const files = await readDurableFolder(join(root, key));
       if (files === undefined) return undefined;
-      const parsed = record.safeParse(parseJson(files['record.json']));
+      const parsed = record.safeParse(parseJson(files[RECORD]));
       const network = readNetwork(files['network.onnx'], join(root, key));
       return parsed.success && network !== undefined ? { network, record: parsed.data } : undefined;
     },
@@ -43,9 +48,17 @@ export function openStageStore(home: string): StageStore {
       await mkdir(root, { recursive: true });
       await writeDurableFolder(join(root, key), {
         'network.onnx': encodeOnnx(network),
-        'record.json': Buffer.from(JSON.stringify(record)),
+        [RECORD]: Buffer.from(JSON.stringify(record)),
       });
       await removeFolder(checkpointsOf(key));
+    },
+    async findRecord(key, record) {
+      const files = await readDurableFolder(join(root, key));
+      return record.safeParse(parseJson(files?.[RECORD])).data;
+    },
+    async saveRecord(key, record) {
+      await mkdir(root, { recursive: true });
+      await writeDurableFolder(join(root, key), { [RECORD]: Buffer.from(JSON.stringify(record)) });
     },
     findCheckpoint: (key) => findCheckpoint(checkpointsOf(key)),
     async saveCheckpoint(key, checkpoint) {

@@ -4,10 +4,12 @@ import type { PlannedLayer } from '../../src-shared/result.ts';
 import type { Graph } from '../graph/graph.ts';
 import { surveyGroups, type CoupledGroup, type GroupSurvey } from './coupled-groups.ts';
 import { scoreFilters } from './criteria.ts';
-import { keepAll } from './keep.ts';
+import { keepAll, type Treads } from './keep.ts';
 import { rankGlobally, rankLayer, unitOf, type RankedLayer } from './ranking.ts';
-import { searchTarget } from './search-target.ts';
+import { refuseTarget, searchTarget } from './search-target.ts';
 import { planGroup } from './shortcut.ts';
+
+const NO_TREADS: Treads = new Map();
 
 /** A network's groups with what a recipe needs to know of them. */
 interface Planning {
@@ -21,7 +23,8 @@ interface Planning {
 /**
  * Decides which channels every prunable layer keeps: one entry for each, in the order of the graph's nodes; layers of a coupled
  * group keep the same. Groups with a layer named in `exclude`, or without one named in a map of `layers`, keep all.
- * `score` rates filters, for whoever keeps scores to plan again.
+ * `score` rates filters, for whoever keeps scores to plan again. `treads` are what a recipe that rounds to latency rounds to; where a target
+ * is out of their reach, nothing is rounded.
  * @throws EspalierError `bad-recipe` for a layer name the network does not have, a criterion that can't rank any layer, or a
  * target out of reach; `bad-network` for a network without a prunable layer.
  */
@@ -30,16 +33,21 @@ export function planPruning(
   recipe: PruneRecipe,
   seed: number,
   score: typeof scoreFilters = scoreFilters,
+  treads: Treads = NO_TREADS,
 ): PlannedLayer[] {
-  const { groups, ranked, planFor } = preparePlanning(graph, recipe, seed, score);
+  const { groups, ranked, planFor } = preparePlanning(graph, recipe, seed, score, treads);
   const { layers: ratios, ratio } = recipe;
   const wantedAt = (share: (name: string) => number): ReadonlyMap<string, number> =>
     new Map(ranked.map(({ name, channels }) => [name, Math.round(channels * (1 - share(name)))]));
   if (ratios !== undefined) return planFor(wantedAt((name) => ratios[name] ?? 0));
   const rankedGlobally = recipe.scope === 'global' ? rankGlobally(ranked, unitsOf(ranked, recipe)) : undefined;
-  const planAt = (removed: number): PlannedLayer[] =>
-    planFor(rankedGlobally === undefined ? wantedAt(() => removed) : rankedGlobally(removed));
-  return ratio === undefined ? searchTarget(graph, groups, recipe, planAt) : planAt(ratio);
+  const wantedWithout = rankedGlobally ?? ((removed: number) => wantedAt(() => removed));
+  if (ratio !== undefined) return planFor(wantedWithout(ratio));
+  const search = { wantedWithout, planFor };
+  const found = searchTarget(graph, groups, recipe, search);
+  if (found !== undefined) return found;
+  if (treads.size > 0) return planPruning(graph, recipe, seed, score);
+  return refuseTarget(graph, groups, recipe, search);
 }
 
 /** The fewest channels that the limits of a recipe leave, wherever it prunes at all. @throws EspalierError as `planPruning`. */
@@ -49,11 +57,17 @@ export function planSmallest(
   seed: number,
   score: typeof scoreFilters = scoreFilters,
 ): PlannedLayer[] {
-  const { ranked, planFor } = preparePlanning(graph, recipe, seed, score);
+  const { ranked, planFor } = preparePlanning(graph, recipe, seed, score, NO_TREADS);
   return planFor(new Map(ranked.map(({ name }) => [name, 0])));
 }
 
-function preparePlanning(graph: Graph, recipe: PruneRecipe, seed: number, score: typeof scoreFilters): Planning {
+function preparePlanning(
+  graph: Graph,
+  recipe: PruneRecipe,
+  seed: number,
+  score: typeof scoreFilters,
+  treads: Treads,
+): Planning {
   const survey = surveyGroups(graph);
   checkRecipe(graph, survey, recipe);
   const { groups } = survey;
@@ -78,7 +92,7 @@ function preparePlanning(graph: Graph, recipe: PruneRecipe, seed: number, score:
   const planOne = (group: CoupledGroup, wanted: ReadonlyMap<string, number>): PlannedLayer[] => {
     const { members } = group;
     const choosing = members.flatMap(({ name }) => ranked.get(name) ?? []);
-    if (choosing.length > 0) return planGroup(group, choosing, wanted, recipe);
+    if (choosing.length > 0) return planGroup(group, choosing, wanted, recipe, treads.get(group.name));
     return members.map((member) => keepAll(member, whyWhole(member.name, group, exclude, unrankable)));
   };
   const order = inGraphOrder(graph, ({ layer }: PlannedLayer) => layer);

@@ -15,12 +15,14 @@ interface OwnChoice extends RankedLayer {
  * What the layers of a group keep: each first chooses for itself, then `prune.shortcut` brings them to the same channels, then the
  * limits hold for the group. Layers without a ranking go with the others.
  * @param wanted how many channels each ranked layer would keep by itself.
+ * @param treads the numbers of channels that the group may have, where the recipe rounds to latency.
  */
 export function planGroup(
   group: CoupledGroup,
   ranked: readonly RankedLayer[],
   wanted: ReadonlyMap<string, number>,
   recipe: PruneRecipe,
+  treads?: readonly number[],
 ): PlannedLayer[] {
   const { channels, members } = group;
   const choices = ranked.map((layer): OwnChoice => {
@@ -31,8 +33,8 @@ export function planGroup(
   const shortcut = recipe.shortcut ?? 'union';
   if (choices.length === 0 || (isCoupled && shortcut === 'skip')) return members.map((member) => keepAll(member));
   const agreed = agree(choices, shortcut);
-  const keep = complete(agreed, choices, countKept(channels, agreed.length, recipe));
-  const note = describeGuard(channels, isCoupled ? agreed.length : (choices[0]?.wanted ?? 0), recipe);
+  const keep = complete(agreed, choices, countKept(channels, agreed.length, recipe, treads));
+  const note = describeGuard(channels, isCoupled ? agreed.length : (choices[0]?.wanted ?? 0), keep.length, recipe);
   return members.map(({ name }) => {
     const choice = choices.find((one) => one.name === name);
     return {
@@ -66,16 +68,13 @@ function agree(choices: readonly OwnChoice[], shortcut: Shortcut): readonly numb
   }
 }
 
-/** So many channels, ascending: those agreed on, and the most important others for all layers together. */
+/** So many channels, ascending: of those agreed on the most important for all layers together, then the most important others. */
 function complete(agreed: readonly number[], choices: readonly OwnChoice[], count: number): number[] {
-  const kept = new Set(agreed);
-  if (kept.size < count) {
-    for (const channel of rankTogether(choices)) {
-      kept.add(channel);
-      if (kept.size === count) break;
-    }
-  }
-  return [...kept].sort((a, b) => a - b);
+  if (agreed.length === count) return agreed.toSorted((a, b) => a - b);
+  const first = new Set(agreed);
+  const order = rankTogether(choices);
+  const others = order.filter((channel) => !first.has(channel));
+  return [...order.filter((channel) => first.has(channel)), ...others].slice(0, count).sort((a, b) => a - b);
 }
 
 /** Which layers have to be sketched to come to the group's number: those that kept more by themselves, or all of them together. */

@@ -152,10 +152,15 @@ function describePruning(prune: PruneRecipe): string {
     `at least ${prune.minChannels} channels a layer`,
     ...(prune.minShare === undefined ? [] : [`and ${formatShare(prune.minShare)} of them`]),
     ...(prune.shortcut === undefined ? [] : [`layers that are added up: ${prune.shortcut}`]),
-    ...(prune.roundTo === 1 ? [] : [`channels in multiples of ${prune.roundTo}`]),
+    ...describeRounding(prune),
     ...(prune.exclude.length === 0 ? [] : [`except ${prune.exclude.join(', ')}`]),
     ...(prune.absorbBias ? ["removed channels' biases carried into the next layer"] : []),
   ].join(', ');
+}
+
+function describeRounding({ roundTo }: PruneRecipe): string[] {
+  if (roundTo === 1) return [];
+  return [roundTo === 'latency' ? "channels in steps of the machine's latency" : `channels in multiples of ${roundTo}`];
 }
 
 function describeAmount({ ratio, target, layers }: PruneRecipe): string {

@@ -123,7 +123,16 @@ export const methodMessages = translations(
     minShare: 'Least share of its channels a layer keeps (%)',
     minShareHint: 'SlimYOLOv3’s is 10.',
     noFloor: 'none',
-    roundTo: 'Channel counts in multiples of',
+    rounding: 'Channel counts',
+    roundings: { multiples: 'In multiples of a number', latency: 'In steps of this computer’s latency' },
+    roundingHints: {
+      multiples: 'The same for all layers.',
+      latency:
+        'The run times every layer on its device and takes the numbers of channels above which it gets slower. For networks that will run on a computer like this one.',
+    },
+    unrounded:
+      'Steps of latency are measured by the run, once for networks of this shape: the numbers here are not rounded to them yet.',
+    roundTo: 'Multiples of',
     roundToHint: '8 or 16 suits most accelerators; 1 is exact.',
     exclude: 'Leave these layers as they are',
     absorbBias: 'Carry the constants of removed channels over to the next layer',
@@ -234,7 +243,14 @@ export const methodMessages = translations(
     minShare: '每层至少保留的通道比例（%）',
     minShareHint: 'SlimYOLOv3 为 10。',
     noFloor: '无',
-    roundTo: '通道数取整为其倍数',
+    rounding: '通道数取整方式',
+    roundings: { multiples: '取某个数的倍数', latency: '取本机延迟的台阶' },
+    roundingHints: {
+      multiples: '所有层相同。',
+      latency: '运行时在所用设备上测量每一层的耗时，并取超过即变慢的通道数。适用于将在同类计算机上运行的网络。',
+    },
+    unrounded: '延迟台阶由运行时测量，相同形状的网络只测一次：此处的数值尚未按台阶取整。',
+    roundTo: '取整为其倍数',
     roundToHint: '8 或 16 适合多数加速硬件；1 表示不取整。',
     exclude: '以下各层保持不变',
     absorbBias: '将被剪除通道的常量并入下一层',

@@ -6,6 +6,7 @@ import { MoreSettings } from '../parts/more-settings.tsx';
 import { NumberField, OptionalNumberField } from '../parts/number-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { methodMessages } from './method-messages.ts';
+import { RoundingFields } from './rounding-fields.tsx';
 
 /** Limits on the plan that most people leave alone. */
 export function PlanSettings({ prune }: { readonly prune: PruneRecipe }): ReactNode {
@@ -37,15 +38,7 @@ export function PlanSettings({ prune }: { readonly prune: PruneRecipe }): ReactN
             set({ minShare: percent === undefined ? undefined : Number((percent / 100).toPrecision(12)) })
           }
         />
-        <NumberField
-          label={say.roundTo}
-          hint={say.roundToHint}
-          value={prune.roundTo}
-          from={1}
-          step={1}
-          whole
-          onChange={(roundTo) => set({ roundTo })}
-        />
+        <RoundingFields roundTo={prune.roundTo} onChange={(roundTo) => set({ roundTo })} />
       </div>
       {layers.length > 0 && (
         <fieldset className="wizard-stack">

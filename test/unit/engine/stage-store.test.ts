@@ -37,6 +37,15 @@ describe('a stage store', () => {
     expect(await stages.find('other', recordSchema)).toBeUndefined();
   });
 
+  it('finds a record without a network as saved, and none that is of another kind', async () => {
+    const stages = openStageStore(temporaryFolder());
+    expect(await stages.findRecord('key', recordSchema)).toBeUndefined();
+    await stages.saveRecord('key', { value: 3 });
+    expect(await stages.findRecord('key', recordSchema)).toEqual({ value: 3 });
+    expect(await stages.findRecord('key', z.strictObject({ other: z.number() }))).toBeUndefined();
+    expect(await stages.find('key', recordSchema)).toBeUndefined();
+  });
+
   it('does not find a stage whose file is damaged, and takes a new one in its place', async () => {
     const home = temporaryFolder();
     const stages = openStageStore(home);

@@ -5,6 +5,7 @@ import { withWeights, type Graph } from '../../../src-main/graph/graph.ts';
 import { floatTensor } from '../../../src-main/graph/tensor.ts';
 import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
 import { planPruning } from '../../../src-main/pruning/plan.ts';
+import { scoreFilters } from '../../../src-main/pruning/criteria.ts';
 import { surveyGroups } from '../../../src-main/pruning/coupled-groups.ts';
 import { removeChannels } from '../../../src-main/pruning/surgery.ts';
 import { createRandom } from '../../../src-shared/random.ts';
@@ -176,6 +177,61 @@ describe('planPruning, a target', () => {
     const planning = (): unknown => plan({ target: { parameters: 0.01 }, minChannels: 8 }, network);
     expect(planning).toThrow(expect.objectContaining({ code: 'bad-recipe' }));
     expect(planning).toThrow(/"prune.target": 0.01 of the parameters is out of reach; with "minChannels" 8/);
+  });
+});
+
+describe('planPruning, in steps of latency', () => {
+  const network = buildVgg16({ classes: 10, width: 0.25, seed: 3 });
+  const { groups } = surveyGroups(network);
+  const treads = new Map(
+    groups.map(({ name, channels }) => [name, [8, 16, 32, 48, 80, 112, 128].filter((tread) => tread <= channels)]),
+  );
+  const planWith = (changes: Partial<PruneRecipe>, given = treads): PlannedLayer[] =>
+    planPruning(network, { ...PLAIN_PRUNING, roundTo: 'latency', ...changes }, 1, scoreFilters, given);
+  const shareOf = (planned: readonly PlannedLayer[]): number =>
+    measureCost(removeChannels(network, groups, planned)).parameters / measureCost(network).parameters;
+
+  it('keeps the most important channels of a layer whose number is rounded down', () => {
+    const rounded = planWith({ ratio: 0.3 });
+    const exact = plan({ ratio: 0.3 }, network);
+    expect(counts(rounded)).toEqual([8, 8, 16, 16, 48, 48, 48, 80, 80, 80, 80, 80, 80]);
+    expect(rounded[7]?.keep).toHaveLength(80);
+    for (const [index, { keep }] of rounded.entries()) {
+      const [fewer, more] = [keep, exact[index]?.keep ?? []].sort((one, other) => one.length - other.length);
+      expect(more).toEqual(expect.arrayContaining([...(fewer ?? [])]));
+    }
+  });
+
+  it.each(['uniform', 'global'] as const)('%s: every layer on a tread, and never more than the target', (scope) => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.1, max: 0.9, noNaN: true }), (parameters) => {
+        const planned = planWith({ scope, target: { parameters } });
+        expect(shareOf(planned)).toBeLessThanOrEqual(parameters);
+        for (const { layer, keep } of planned) expect(treads.get(layer)).toContain(keep.length);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('uses the target up, though one ratio takes many layers from tread to tread at once', () => {
+    const target = { parameters: 0.35 };
+    const planned = planWith({ target });
+    for (const [index, { layer, keep }] of planned.entries()) {
+      const next = treads.get(layer)?.find((tread) => tread > keep.length);
+      if (next === undefined) continue;
+      const more = Array.from({ length: next }, (_, channel) => channel);
+      const larger = planned.map((one, other) => (other === index ? { ...one, keep: more } : one));
+      const isRaised = Math.max(...counts(planned).slice(7)) > keep.length;
+      if (index >= 7 && isRaised) expect(shareOf(larger)).toBeGreaterThan(target.parameters);
+    }
+    expect(shareOf(planned)).toBeGreaterThan(0.3);
+  });
+
+  it('lets the target go before the treads where both can not be had', () => {
+    const whole = new Map(groups.map(({ name, channels }) => [name, [channels]]));
+    const planned = planWith({ target: { parameters: 0.3 } }, whole);
+    expect(shareOf(planned)).toBeLessThanOrEqual(0.3);
+    expect(shareOf(planned)).toBeGreaterThan(0.25);
   });
 });
 

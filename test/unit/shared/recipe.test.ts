@@ -137,6 +137,28 @@ describe('parseRecipe', () => {
   });
 });
 
+describe('parseRecipe on the rounding of channels', () => {
+  const old = {
+    name: 'old',
+    dataset: { kind: 'generated' },
+    network: { kind: 'vgg16' },
+    train: { epochs: 1 },
+    prune: { criterion: 'l1', ratio: 0.5 },
+  };
+
+  it('takes latency in place of a number', () => {
+    const { prune } = parseRecipe({ ...old, prune: { ...old.prune, roundTo: 'latency' } });
+    expect(prune?.roundTo).toBe('latency');
+  });
+
+  it('gives recipes with a number the hash they always had: catches finished runs that are not found again', () => {
+    expect(recipeHash(parseRecipe(old))).toBe('4514644e8bdc159f26313ef16933f0963b22bc6e9ea55d6cb575abc4edefebd9');
+    expect(recipeHash(parseRecipe({ ...old, prune: { ...old.prune, roundTo: 8 } }))).toBe(
+      '9adb6c2fb2ed4dcac03dc2ff8a33bff7a9bcf1f1d3f05e0768dea70f6c2d68a8',
+    );
+  });
+});
+
 describe('parseRecipe on data sets', () => {
   const datasetOf = (dataset: object): unknown => parseRecipe({ ...smallest, dataset }).dataset;
 
@@ -206,6 +228,8 @@ describe('parseRecipe on a bad recipe', () => {
     [prune({}), '"prune": give exactly one of "ratio", "target" and "layers"'],
     [prune({ ratio: 0.5, layers: {} }), '"prune": give exactly one of'],
     [prune({ target: { flops: 0.5 } }), '"prune.target": give the share to keep, as {"parameters": 0.25}'],
+    [prune({ ratio: 0.5, roundTo: 'speed' }), '"prune.roundTo": give a whole number from 1 on, or "latency"'],
+    [prune({ ratio: 0.5, roundTo: 0 }), '"prune.roundTo" must be above 0, not 0'],
     [prune({ target: { macs: 5 } }), '"prune.target.macs" must be below 1, not 5'],
     [prune({ layers: { conv1_1: 1 } }), '"prune.layers.conv1_1" must be below 1, not 1'],
     [compensate({ method: 'sketch', alpha: -1 }), '"compensate.alpha" must be at least 0, not -1'],

@@ -2,6 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMatrixProducts } from '../../../../src-main/backend/onnxruntime/matrix-products.ts';
+import { createBackend } from '../../../../src-main/backend/create-backend.ts';
+import { latencyTreads } from '../../../../src-main/engine/latency-treads.ts';
+import { openStageStore } from '../../../../src-main/engine/stage-store.ts';
 import { measureCost } from '../../../../src-main/evaluation/cost.ts';
 import type { Graph } from '../../../../src-main/graph/graph.ts';
 import { encodeOnnx } from '../../../../src-main/graph/onnx-writer.ts';
@@ -57,6 +60,17 @@ describe('previewPlan', () => {
     expect(excluded?.keep).toHaveLength(excluded?.channels ?? 0);
     expect(preview.smallest.parameters).toBeLessThan(preview.pruned.parameters);
   });
+
+  it('is rounded to the steps of latency that a run has measured, and says where none has', async () => {
+    const recipe = recipeOf({ ratio: 0.45, roundTo: 'latency' });
+    const home = temporaryFolder();
+    const before = await previewPlan(createBench(), { recipe, certificates: false, home }, idle);
+    expect(before.unrounded).toBe(true);
+    const treads = await latencyTreads(network, await createBackend('cpu'), openStageStore(home), () => undefined);
+    const after = await previewPlan(createBench(), { recipe, certificates: false, home }, idle);
+    expect(after.unrounded).toBe(false);
+    for (const { layer, keep } of after.layers) expect(treads.get(layer)).toContain(keep.length);
+  }, 60_000);
 
   it('gives the smallest network that the guards allow: what the largest ratio comes to', async () => {
     const guards = { minChannels: 3, roundTo: 2, exclude: ['conv5_3'] };
