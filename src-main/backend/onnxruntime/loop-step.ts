@@ -1,10 +1,11 @@
 import * as ort from 'onnxruntime-node';
 import { EspalierError } from '../../../src-shared/errors.ts';
-import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { NamedState, NamedTensors, StepExecutable } from '../backend.ts';
 import { createInputStack } from './input-stack.ts';
 import { firstName, lastName, RUNS, stackedName } from './loop-graph.ts';
+import type { LoweredStep } from './lowering/lower-graph.ts';
+import { moveChannelsFirst, moveChannelsLast } from './move-channels.ts';
 import { fromRuntime, runSession, toRuntime } from './run-session.ts';
 
 /** Of the time, for handing the state over. */
@@ -13,11 +14,17 @@ const AFFORDED_SHARE = 0.02;
 const MOST_MILLISECONDS = 3000;
 
 /** Steps on the CPU by a session of the graph that `loopStep` made of the step. */
-export function createLoopStep(session: ort.InferenceSession, step: Graph, start: NamedState): StepExecutable {
+export function createLoopStep(
+  session: ort.InferenceSession,
+  { graph: step, channelsLast }: LoweredStep,
+  start: NamedState,
+): StepExecutable {
   const given = step.outputs.map(({ name }) => name).filter((name) => session.outputNames.includes(stackedName(name)));
   const handingOver = handingOverMilliseconds(start);
   const stack = createInputStack();
-  let state = new Map([...start].map(([name, tensor]) => [name, toRuntime(tensor)]));
+  let state = new Map(
+    [...start].map(([name, tensor]) => [name, toRuntime(channelsLast.has(name) ? moveChannelsLast(tensor) : tensor)]),
+  );
   let runsAtOnce = 1;
   return {
     get runsAtOnce() {
@@ -34,7 +41,13 @@ export function createLoopStep(session: ort.InferenceSession, step: Graph, start
         Object.fromEntries(stacked.map(([name, tensor]) => [name, partOf(tensor, run)])),
       );
     },
-    readState: () => Promise.resolve(new Map([...state].map(([name, tensor]) => [name, fromRuntime(name, tensor)]))),
+    readState() {
+      const read = [...state].map(([name, value]) => {
+        const tensor = fromRuntime(name, value);
+        return [name, channelsLast.has(name) ? moveChannelsFirst(tensor) : tensor] as const;
+      });
+      return Promise.resolve(new Map(read));
+    },
     release: () => session.release(),
   };
 

@@ -11,8 +11,8 @@ import { createDeviceStep } from './device-step.ts';
 import { loopStep } from './loop-graph.ts';
 import { createLoopStep } from './loop-step.ts';
 import { firstLine, fromRuntime, runSession, toRuntime } from './run-session.ts';
-import { lowerGraph } from './lowering/lower-graph.ts';
-import type { OnnxRuntimeDevice } from './lowering/lowering.ts';
+import { lowerGraph, lowerStep } from './lowering/lower-graph.ts';
+import type { LoweringTarget, OnnxRuntimeDevice } from './lowering/lowering.ts';
 
 export type { OnnxRuntimeDevice } from './lowering/lowering.ts';
 
@@ -36,16 +36,17 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     device,
     engine: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`,
     async load(graph) {
-      const session = await openSession(graph, await lower(graph));
+      const session = await openSession(graph, lowerGraph(graph, createShapeReader(graph), await findTarget(graph)));
       return createExecutable(session, graph.name, device);
     },
     async loadStep(graph, state) {
-      const lowered = await lower(graph);
+      const target = await findTarget(graph);
+      if (device === 'cpu') {
+        const step = lowerStep(graph, createShapeReader(graph), target);
+        return createLoopStep(await openSession(graph, loopStep(step.graph, [...state.keys()])), step, state);
+      }
+      const lowered = lowerGraph(graph, createShapeReader(graph), target);
       switch (device) {
-        case 'cpu': {
-          const session = await openSession(graph, loopStep(lowered, [...state.keys()]));
-          return createLoopStep(session, lowered, state);
-        }
         case 'webgpu':
           return createDeviceStep(lowered, state, device, (opened, more) => openSession(graph, opened, more));
         case 'cuda':
@@ -54,10 +55,9 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     },
   };
 
-  async function lower(graph: Graph): Promise<Graph> {
+  async function findTarget(graph: Graph): Promise<LoweringTarget> {
     if (device === 'webgpu') refuseGroups(graph);
-    const channelBlock = device === 'cpu' ? await findChannelBlock() : undefined;
-    return lowerGraph(graph, createShapeReader(graph), { device, channelBlock });
+    return { device, channelBlock: device === 'cpu' ? await findChannelBlock() : undefined };
   }
 
   async function openSession(

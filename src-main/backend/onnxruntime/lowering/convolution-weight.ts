@@ -12,6 +12,7 @@ interface Sizes {
   readonly map: readonly [height: number, width: number];
   /** Pixels of the output. */
   readonly area: number;
+  readonly kernel: readonly [number, number];
   readonly taps: number;
   readonly groups: number;
   /** Input channels of a group. */
@@ -40,11 +41,22 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
   const [, channels = 1, height = 1, width = 1] = context.shape(node.inputs[1] ?? '');
   const area = outputHeight * outputWidth;
   const taps = kernelHeight * kernelWidth;
-  const sizes: Sizes = { batch, map: [height, width], area, taps, groups, inside, outside: filters / groups };
+  const sizes: Sizes = {
+    batch,
+    map: [height, width],
+    area,
+    kernel: window.kernel,
+    taps,
+    groups,
+    inside,
+    outside: filters / groups,
+  };
   const suitsGpu = context.device !== 'cpu' && taps > 1 && batch * area * taps * channels <= LARGEST_COLUMNS;
   if (groups === 1 && (area <= SHARED_COLUMNS_MAP || suitsGpu)) {
     const columns = imageColumns(input, [batch, channels, height, width], window, context);
-    return [productOfBatch(gradient, columns, sizes, shape, context)];
+    const product = productOfBatch(gradient, columns, sizes, context);
+    if (context.hasChannelsLast(node.outputs[0] ?? '')) return [product];
+    return [builder.add('Transpose', [product], { attributes: { perm: ints([0, 3, 1, 2]) } })];
   }
   const isPointwise =
     taps === 1 && window.strides.every((stride) => stride === 1) && window.pads.every((pad) => pad === 0);
@@ -66,21 +78,18 @@ function hasSeenFirst({ inside, taps, outside }: Sizes): boolean {
   return outside > 1 && outside <= FEW_FILTERS && outside <= inside * taps;
 }
 
-/** dy times the columns [N·H'·W', kh·kw·C] of all images: [O, C, kh, kw]. */
+/** dy times the columns [N·H'·W', kh·kw·C] of all images: [O, kh, kw, C]. */
 function productOfBatch(
   gradient: string,
   columns: string,
-  { batch, area, taps, inside, outside }: Sizes,
-  shape: readonly number[],
+  { batch, area, kernel, inside, outside }: Sizes,
   { builder }: LoweringContext,
 ): string {
   const images = builder.add('Reshape', [gradient, builder.ints([batch, outside, area])]);
   const byFilter = builder.add('Transpose', [images], { attributes: { perm: ints([1, 0, 2]) } });
   const rows = builder.add('Reshape', [byFilter, builder.ints([outside, batch * area])]);
   const product = builder.add('Gemm', [rows, columns]);
-  const split = builder.add('Reshape', [product, builder.ints([outside, taps, inside])]);
-  const ordered = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1]) } });
-  return builder.add('Reshape', [ordered, builder.ints(shape)]);
+  return builder.add('Reshape', [product, builder.ints([outside, ...kernel, inside])]);
 }
 
 /** Elements of the columns made at one time: what the processor's caches hold. */

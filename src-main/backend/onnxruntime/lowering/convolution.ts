@@ -1,5 +1,6 @@
 import { int, ints, intsAttribute, numberAttribute, type Attributes } from '../../../graph/attribute.ts';
 import { floatTensor } from '../../../graph/tensor.ts';
+import type { GraphNode } from '../../../graph/graph.ts';
 import { readWindow, unreachedEdge, windowOutput, type Window } from '../../../graph/window.ts';
 import { blockedBackwardFilter, blockedFilter, convolveBlocked, isFasterBlocked } from './blocked-convolution.ts';
 import { channelsFirst, imageColumns } from './columns.ts';
@@ -25,7 +26,7 @@ export const lowerConv: Lowering = (node, inputs, context) => {
   const [outputHeight, outputWidth] = windowOutput(window, height, width);
   const taps = kernelHeight * kernelWidth;
   const places = batch * outputHeight * outputWidth;
-  if (perGroup !== channels || outputHeight * outputWidth > SHARED_COLUMNS_MAP) {
+  if (!readsSharedColumns(node, context.shape)) {
     if (perGroup === channels && isFasterBlocked({ filters, channels, taps, places }, context)) {
       const filter = blockedFilter(weight, [filters, channels, kernelHeight, kernelWidth], context);
       return [convolveBlocked(input, filter, bias, { filters, attributes: windowAttributes(window) }, context)];
@@ -33,13 +34,23 @@ export const lowerConv: Lowering = (node, inputs, context) => {
     return [builder.add('Conv', inputs, { attributes: node.attributes })];
   }
   const columns = imageColumns(input, shape, window, context);
-  const byPixel = builder.add('Transpose', [weight], { attributes: { perm: ints([0, 2, 3, 1]) } });
+  const byPixel = context.hasChannelsLast(node.inputs[1] ?? '')
+    ? weight
+    : builder.add('Transpose', [weight], { attributes: { perm: ints([0, 2, 3, 1]) } });
   const matrix = builder.add('Reshape', [byPixel, builder.ints([filters, taps * channels])]);
   const product = builder.add('Gemm', bias === undefined ? [columns, matrix] : [columns, matrix, bias], {
     attributes: { transB: int(1) },
   });
   return [channelsFirst(product, [batch, outputHeight, outputWidth, filters], context)];
 };
+
+/** Whether a convolution is lowered to a product with columns. */
+export function readsSharedColumns(node: GraphNode, shape: LoweringContext['shape']): boolean {
+  const [, perGroup = 1, ...kernel] = shape(node.inputs[1] ?? '');
+  const [, channels = 1, height = 1, width = 1] = shape(node.inputs[0] ?? '');
+  const [outputHeight, outputWidth] = windowOutput(readWindow(node, kernel), height, width);
+  return perGroup === channels && outputHeight * outputWidth <= SHARED_COLUMNS_MAP;
+}
 
 /**
  * Gradient of a convolution's input. With stride 1 it is a convolution of dy with the weights turned by 180° and the
@@ -51,20 +62,10 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
   const [filters = 1, , kernelHeight = 1, kernelWidth = 1] = context.shape(node.inputs[1] ?? '');
   const window = readWindow(node, [kernelHeight, kernelWidth]);
   const group = numberAttribute(node, 'group', 1);
-  const { strides, pads, dilations } = window;
-  const mirrored: Window = {
-    ...window,
-    pads: [
-      dilations[0] * (kernelHeight - 1) - pads[0],
-      dilations[1] * (kernelWidth - 1) - pads[1],
-      dilations[0] * (kernelHeight - 1) - pads[2],
-      dilations[1] * (kernelWidth - 1) - pads[3],
-    ],
-  };
+  const mirrored = mirror(window);
   const taps = kernelHeight * kernelWidth;
   const places = batch * height * width;
-  const isMostlyWeights = taps > 1 && places <= FEW_PLACES && filters * channels * taps >= MANY_WEIGHTS;
-  if (isMostlyWeights || strides.some((stride) => stride !== 1) || mirrored.pads.some((pad) => pad < 0)) {
+  if (isTransposedConvolution(node, context.shape)) {
     return [
       builder.add('ConvTranspose', [gradient, weight], {
         attributes: {
@@ -76,11 +77,14 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
     ];
   }
   const [inside, outside] = [channels / group, filters / group];
-  const split = builder.add('Reshape', [weight, builder.ints([group, outside, inside, taps])]);
-  if (group === 1 && height * width <= SMALL_MAP) {
+  if (carriesBackByColumns(node, context.shape)) {
     const gradientShape = context.shape(node.inputs[0] ?? '');
     const columns = imageColumns(gradient, gradientShape, mirrored, context, 'mirrored');
-    const byTap = builder.add('Transpose', [split], { attributes: { perm: ints([0, 3, 1, 2]) } });
+    const isChannelsLast = context.hasChannelsLast(node.inputs[1] ?? '');
+    const split = isChannelsLast ? [filters, taps, channels] : [filters, channels, taps];
+    const byTap = builder.add('Transpose', [builder.add('Reshape', [weight, builder.ints(split)])], {
+      attributes: { perm: ints(isChannelsLast ? [1, 0, 2] : [2, 0, 1]) },
+    });
     const matrix = builder.add('Reshape', [byTap, builder.ints([taps * filters, channels])]);
     return [channelsFirst(builder.add('Gemm', [columns, matrix]), [batch, height, width, channels], context)];
   }
@@ -89,6 +93,7 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
     const attributes = windowAttributes(mirrored);
     return [convolveBlocked(gradient, filter, undefined, { filters: channels, attributes }, context)];
   }
+  const split = builder.add('Reshape', [weight, builder.ints([group, outside, inside, taps])]);
   const exchanged = builder.add('Transpose', [split], { attributes: { perm: ints([0, 2, 1, 3]) } });
   const turned = taps === 1 ? exchanged : builder.add('MatMul', [exchanged, reversal(taps, context)]);
   const kernel = builder.add('Reshape', [turned, builder.ints([channels, outside, kernelHeight, kernelWidth])]);
@@ -96,6 +101,30 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
     builder.add('Conv', [gradient, kernel], { attributes: { ...windowAttributes(mirrored), group: int(group) } }),
   ];
 };
+
+/** Whether a convolution's gradient goes to its input by ONNX's transposed convolution. */
+function isTransposedConvolution(node: GraphNode, shape: LoweringContext['shape']): boolean {
+  const [batch = 1, channels = 1, height = 1, width = 1] = intsAttribute(node, 'input_shape', []);
+  const [filters = 1, , ...kernel] = shape(node.inputs[1] ?? '');
+  const window = readWindow(node, kernel);
+  const taps = window.kernel[0] * window.kernel[1];
+  const isMostlyWeights = taps > 1 && batch * height * width <= FEW_PLACES && filters * channels * taps >= MANY_WEIGHTS;
+  return isMostlyWeights || window.strides.some((stride) => stride !== 1) || mirror(window).pads.some((pad) => pad < 0);
+}
+
+/** Whether it goes there by a product with columns. */
+export function carriesBackByColumns(node: GraphNode, shape: LoweringContext['shape']): boolean {
+  const [, , height = 1, width = 1] = intsAttribute(node, 'input_shape', []);
+  const isWhole = numberAttribute(node, 'group', 1) === 1;
+  return isWhole && height * width <= SMALL_MAP && !isTransposedConvolution(node, shape);
+}
+
+/** The window that a convolution with stride 1 is turned back by. */
+function mirror(window: Window): Window {
+  const { kernel, pads, dilations } = window;
+  const [reachY, reachX] = [dilations[0] * (kernel[0] - 1), dilations[1] * (kernel[1] - 1)];
+  return { ...window, pads: [reachY - pads[0], reachX - pads[1], reachY - pads[2], reachX - pads[3]] };
+}
 
 export function windowAttributes({ kernel, strides, pads, dilations }: Window): Attributes {
   return { kernel_shape: ints(kernel), strides: ints(strides), pads: ints(pads), dilations: ints(dilations) };

@@ -1,7 +1,9 @@
 import { EspalierError } from '../../../../src-shared/errors.ts';
 import { createGraphBuilder } from '../../../graph/builder.ts';
 import { ESPALIER_DOMAIN } from '../../../graph/gradients/rule.ts';
-import { OPERATOR_SET, type Graph } from '../../../graph/graph.ts';
+import { OPERATOR_SET, type Graph, type ValueInfo } from '../../../graph/graph.ts';
+import { nextName } from '../../../graph/optimizer.ts';
+import { channelsLastShape, findChannelsLast } from './channels-last-weights.ts';
 import { lowerConvWeightGradient } from './convolution-weight.ts';
 import { lowerConv, lowerConvInputGradient } from './convolution.ts';
 import {
@@ -45,8 +47,33 @@ const OWN_WAYS: ReadonlyMap<string, Lowering> = new Map([
  */
 export function lowerGraph(graph: Graph, shape: (value: string) => number[], target: LoweringTarget): Graph {
   if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
+  return lower(graph, shape, target, new Set(), new Set());
+}
+
+/** A training step lowered, and the names of the states that it keeps as [O, kh, kw, C] where the graph says [O, C, kh, kw]. */
+export interface LoweredStep {
+  readonly graph: Graph;
+  readonly channelsLast: ReadonlySet<string>;
+}
+
+/** The same of a training step whose state may be kept in another order, on the CPU. @throws EspalierError as `lowerGraph` does. */
+export function lowerStep(graph: Graph, shape: (value: string) => number[], target: LoweringTarget): LoweredStep {
+  const { states, gradients } = findChannelsLast(graph, shape);
+  return { graph: lower(graph, shape, target, states, gradients), channelsLast: states };
+}
+
+function lower(
+  graph: Graph,
+  shape: (value: string) => number[],
+  target: LoweringTarget,
+  states: ReadonlySet<string>,
+  gradients: ReadonlySet<string>,
+): Graph {
   const builder = createGraphBuilder(graph.name, Math.max(graph.operatorSet, OPERATOR_SET), 'lowered/');
-  for (const { name, type, shape: declared } of graph.inputs) builder.input(name, type, declared);
+  const nextStates = new Set([...states].map(nextName));
+  const declaredShape = ({ name, shape: declared }: ValueInfo): ValueInfo['shape'] =>
+    states.has(name) || nextStates.has(name) ? channelsLastShape(declared.map(Number)) : declared;
+  for (const input of graph.inputs) builder.input(input.name, input.type, declaredShape(input));
   for (const [name, tensor] of graph.weights) builder.weight(name, tensor);
   const sharedValues = new Map<string, string>();
   const renamed = new Map<string, string>();
@@ -56,6 +83,7 @@ export function lowerGraph(graph: Graph, shape: (value: string) => number[], tar
     channelBlock: target.channelBlock,
     builder,
     shape,
+    hasChannelsLast: (value) => states.has(value) || gradients.has(value),
     isReadBy: (value, operator) => readers.has(`${operator} ${value}`),
     shared(key, make) {
       const known = sharedValues.get(key) ?? make();
@@ -78,7 +106,7 @@ export function lowerGraph(graph: Graph, shape: (value: string) => number[], tar
       if (output !== undefined) renamed.set(output, value);
     });
   }
-  for (const { name, type, shape: declared } of graph.outputs) builder.output(name, type, declared);
+  for (const output of graph.outputs) builder.output(output.name, output.type, declaredShape(output));
   return restoreOutputNames(builder.build(), renamed);
 }
 

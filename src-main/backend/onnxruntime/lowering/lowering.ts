@@ -18,7 +18,9 @@ export interface LoweringContext {
   /** Collects the ordinary ONNX nodes. */
   readonly builder: GraphBuilder;
   /** The concrete shape of a value of the graph that is lowered. */
-  shape(value: string): number[];
+  readonly shape: (value: string) => number[];
+  /** Whether a weight is kept, or its gradient wanted, with its channels last: [O, kh, kw, C] instead of [O, C, kh, kw]. */
+  hasChannelsLast(value: string): boolean;
   /** Whether a node of this operator reads a value of the graph that is lowered. */
   isReadBy(value: string, operator: string): boolean;
   /** A value shared by several lowerings, made at its first use. */

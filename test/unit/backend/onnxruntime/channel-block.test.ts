@@ -24,6 +24,7 @@ it.skipIf(block === undefined)(
       builder,
       channelBlock: block,
       shape: () => [],
+      hasChannelsLast: () => false,
       isReadBy: () => false,
       shared: (_: string, make: () => string) => make(),
     } as const;
