@@ -107,6 +107,7 @@ export async function compensateNetwork(
 
   async function sketch(unit: SketchUnit, group: CoupledGroup, settings: SketchRecipe): Promise<void> {
     const sketched = await (ahead.get(unit) ?? compensateUnit(unit, settings));
+    ahead.delete(unit);
     const { mixing, certificate } = sketched;
     for (const [name, tensor] of weightsOfSketch(unit, filtersOfMember, sketched.weights)) changed.set(name, tensor);
     const reset =

@@ -73,7 +73,8 @@ function ask(worker: Worker, layer: LayerToCompensate): Promise<LayerReply> {
     const fail = ({ message }: Error): void => settle({ error: { code: 'internal', message: describe(message) } });
     const end = (): void => settle({ error: { code: 'internal', message: describe('it ended') } });
     worker.on('message', settle).on('error', fail).on('exit', end);
-    worker.postMessage(layer);
+    // A view would be sent with all that lies around it.
+    worker.postMessage({ ...layer, weights: layer.weights.slice() });
 
     function settle(reply: LayerReply): void {
       worker.off('message', settle).off('error', fail).off('exit', end);
