@@ -24,7 +24,7 @@ export function drawColourJitter(random: Random): ColourJitter {
   };
 }
 
-/** Writes a colour, components in [0, 1], changed into three planes. */
+/** Writes a colour, components in [0, 255], changed into three planes of components in [0, 1]. */
 export function writeJittered(
   target: Float32Array,
   at: number,
@@ -36,7 +36,7 @@ export function writeJittered(
 ): void {
   const largest = Math.max(red, green, blue);
   const range = largest - Math.min(red, green, blue);
-  const brightness = Math.min(1, largest * value);
+  const brightness = Math.min(1, (largest / 255) * value);
   if (range === 0) {
     target[at] = brightness;
     target[at + plane] = brightness;
@@ -53,9 +53,12 @@ export function writeJittered(
   target[at + 2 * plane] = brightness - depth * distanceFrom(sixth + 1);
 }
 
-/** How much of a primary colour a hue lacks: 0 within a sixth of the circle of it, 1 from two sixths on. `sixths` is positive. */
+/**
+ * How much of a primary colour a hue lacks: 0 within a sixth of the circle of it, 1 from two sixths on. `sixths` lies within three circles
+ * from 0 on; a remainder would take most of the time of a picture.
+ */
 function distanceFrom(sixths: number): number {
-  const turned = sixths % 6;
+  const turned = sixths < 6 ? sixths : sixths < 12 ? sixths - 6 : sixths - 12;
   return Math.max(0, Math.min(turned, 4 - turned, 1));
 }
 

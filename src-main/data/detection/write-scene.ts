@@ -82,53 +82,59 @@ function paint(
   const plane = height * width;
   const columns = sampleAxis(width, left, right, view.scaleX, view.shiftX);
   const rows = sampleAxis(height, top, bottom, view.scaleY, view.shiftY);
-  for (let row = top; row < bottom; row++) {
-    const first = rows.first[row - top] ?? -1;
-    const down = rows.weights[row - top] ?? 0;
-    const rowStart = start + row * width;
-    for (let column = left; column < right; column++) {
-      const from = columns.first[column - left] ?? -1;
-      const at = rowStart + column;
-      if (first < 0 || from < 0) {
-        target[at] = GREY;
-        target[at + plane] = GREY;
-        target[at + 2 * plane] = GREY;
-        continue;
-      }
-      const across = columns.weights[column - left] ?? 0;
-      const corner = first * width + from;
+  for (let channel = 0; channel < 3; channel++) {
+    for (let row = top; row < bottom; row++) {
+      const rowStart = start + channel * plane + row * width;
+      target.fill(GREY, rowStart + left, rowStart + right);
+    }
+  }
+  for (let row = rows.start; row < rows.end; row++) {
+    const down = rows.weights[row] ?? 0;
+    const imageRow = (rows.first[row] ?? 0) * width;
+    const rowStart = start + (top + row) * width + left;
+    for (let column = columns.start; column < columns.end; column++) {
+      const across = columns.weights[column] ?? 0;
+      const corner = imageRow + (columns.first[column] ?? 0);
       const red = blend(image, corner, width, across, down);
       const green = blend(image, corner + plane, width, across, down);
       const blue = blend(image, corner + 2 * plane, width, across, down);
-      writeJittered(target, at, plane, red, green, blue, jitter);
+      writeJittered(target, rowStart + column, plane, red, green, blue, jitter);
     }
   }
 }
 
-/** Of each pixel of the input between two: the first of the two pixels of the image it lies between, −1 outside, and the second's weight. */
-function sampleAxis(
-  length: number,
-  from: number,
-  end: number,
-  scale: number,
-  shift: number,
-): { readonly first: Int32Array; readonly weights: Float32Array } {
-  const first = new Int32Array(end - from);
-  const weights = new Float32Array(end - from);
-  for (let index = 0; index < first.length; index++) {
-    const position = (from + index + 0.5 - shift) / scale;
-    const inside = Math.max(0, Math.min(length - 1, position - 0.5));
-    first[index] = position < 0 || position >= length ? -1 : Math.min(length - 2, Math.floor(inside));
-    weights[index] = inside - (first[index] ?? 0);
-  }
-  return { first, weights };
+/** Of each pixel of a side of a region: the first of the two pixels of the image it lies between, and the second's weight. */
+interface AxisSamples {
+  readonly first: Int32Array;
+  readonly weights: Float32Array;
+  /** The pixels that show something of the image; the others have no samples. */
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Bilinear between four bytes, scaled to [0, 1]. */
+function sampleAxis(length: number, from: number, end: number, scale: number, shift: number): AxisSamples {
+  const first = new Int32Array(end - from);
+  const weights = new Float32Array(end - from);
+  let shownStart = first.length;
+  let shownEnd = 0;
+  for (let index = 0; index < first.length; index++) {
+    const position = (from + index + 0.5 - shift) / scale;
+    if (position < 0 || position >= length) continue;
+    const inside = Math.max(0, Math.min(length - 1, position - 0.5));
+    const lower = Math.min(length - 2, Math.floor(inside));
+    first[index] = lower;
+    weights[index] = inside - lower;
+    shownStart = Math.min(shownStart, index);
+    shownEnd = index + 1;
+  }
+  return { first, weights, start: shownStart, end: shownEnd };
+}
+
+/** Bilinear between four bytes. */
 function blend(image: Uint8Array, corner: number, width: number, across: number, down: number): number {
   const upperLeft = image[corner] ?? 0;
   const upper = upperLeft + across * ((image[corner + 1] ?? 0) - upperLeft);
   const lowerLeft = image[corner + width] ?? 0;
   const lower = lowerLeft + across * ((image[corner + width + 1] ?? 0) - lowerLeft);
-  return (upper + down * (lower - upper)) / 255;
+  return upper + down * (lower - upper);
 }

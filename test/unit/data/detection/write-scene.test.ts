@@ -155,7 +155,7 @@ describe('colour jitter', () => {
         fc.pre(before.saturation > 0.02);
         const jitter = drawColourJitter(createRandom(seed));
         const written = new Float32Array(3);
-        writeJittered(written, 0, 1, red, green, blue, jitter);
+        writeJittered(written, 0, 1, 255 * red, 255 * green, 255 * blue, jitter);
         const after = toHsv([written[0] ?? 0, written[1] ?? 0, written[2] ?? 0]);
         expect(after.value).toBeCloseTo(Math.min(1, before.value * jitter.value), 5);
         expect(after.saturation).toBeCloseTo(Math.min(1, before.saturation * jitter.saturation), 4);
