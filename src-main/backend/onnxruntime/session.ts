@@ -43,7 +43,9 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
       const target = await findTarget(graph);
       if (device === 'cpu') {
         const step = lowerStep(graph, createShapeReader(graph), target);
-        return createLoopStep(await openSession(graph, loopStep(step.graph, [...state.keys()])), step, state);
+        const looped = loopStep(step.graph, [...state.keys()]);
+        // A plan of the memory is made in the first run and used from the second on, while the first one's memory stays taken.
+        return createLoopStep(await openSession(graph, looped, { enableMemPattern: false }), step, state);
       }
       const lowered = lowerGraph(graph, createShapeReader(graph), target);
       switch (device) {
