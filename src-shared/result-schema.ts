@@ -7,6 +7,7 @@ import type {
   EpochMetrics,
   ExportedFile,
   Latency,
+  LayerLatency,
   Measure,
   PlannedLayer,
   RunResult,
@@ -54,6 +55,14 @@ const latencySchema = z.object({
   p90Milliseconds: measure,
   runs: count,
 }) satisfies z.ZodType<Latency>;
+
+const layerLatencySchema = z.object({
+  layer: z.string(),
+  macsBefore: count,
+  macsAfter: count,
+  millisecondsBefore: measure,
+  millisecondsAfter: measure,
+}) satisfies z.ZodType<LayerLatency>;
 
 const exportedFileSchema = z.object({
   format: exportFormatSchema,
@@ -136,6 +145,7 @@ export const runResultSchema = z
     plan: z.array(plannedLayerSchema),
     maskedDifference: z.number().nullable(),
     variants: z.array(variantResultSchema.partial({ seeds: true })),
+    layerLatency: z.array(layerLatencySchema).default([]),
     epochs: z.array(epochMetricsSchema.partial({ seed: true })),
     notes: z.array(z.string()),
     seconds: measure,

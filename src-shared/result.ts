@@ -52,6 +52,15 @@ export interface Latency {
   readonly runs: number;
 }
 
+/** A convolution by itself, for one image, in the base network and in the pruned one. */
+export interface LayerLatency {
+  readonly layer: string;
+  readonly macsBefore: number;
+  readonly macsAfter: number;
+  readonly millisecondsBefore: number;
+  readonly millisecondsAfter: number;
+}
+
 export interface ExportedFile {
   readonly format: ExportFormat;
   /** Path on this machine; of a TensorFlow.js model, which is a folder, that of its model.json; of a darknet network its .weights, beside which its .cfg lies. */
@@ -160,6 +169,8 @@ export interface RunResult {
   /** Largest absolute difference of outputs between the pruned network and the original with the pruned channels masked, over all seeds. */
   readonly maskedDifference: number | null;
   readonly variants: readonly VariantResult[];
+  /** The convolutions that pruning left fewer multiply–accumulates, in the network's order; none where that was not measured. */
+  readonly layerLatency: readonly LayerLatency[];
   readonly epochs: readonly EpochMetrics[];
   readonly notes: readonly string[];
   readonly seconds: number;

@@ -123,6 +123,16 @@ export function sampleResult(changes: Partial<RunResult> = {}): RunResult {
         ],
       }),
     ],
+    layerLatency: [
+      { layer: 'conv1_1', macsBefore: 442_368, macsAfter: 387_072, millisecondsBefore: 0.05, millisecondsAfter: 0.05 },
+      {
+        layer: 'conv1_2',
+        macsBefore: 2_359_296,
+        macsAfter: 1_806_336,
+        millisecondsBefore: 0.1,
+        millisecondsAfter: 0.08,
+      },
+    ],
     epochs: [sampleEpoch(), sampleEpoch({ epoch: 2, testAccuracy: 0.9, testLoss: 0.4 }), ...tuned],
     notes: ['conv1_2 would have lost all its channels and keeps 4'],
     seconds: 312.4,

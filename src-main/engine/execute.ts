@@ -32,7 +32,7 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
       summariseSeed(await executeSeed({ ...context, seed, network: await startingNetwork(context, seed) })),
     );
   }
-  const networks = await measureNetworks(context, identity.folder, first.variants);
+  const { networks, layerLatency } = await measureNetworks(context, identity.folder, first.variants);
   return {
     runId: identity.runId,
     name: recipe.name,
@@ -45,6 +45,7 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
     plan: first.plan,
     maskedDifference: largestMaskedDifference(summaries),
     variants: networks.map((network) => joinSeeds(network, summaries)),
+    layerLatency,
     epochs: summaries.flatMap(({ epochs }) => epochs),
     notes: context.notes,
     seconds: (performance.now() - started) / 1000,

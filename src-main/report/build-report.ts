@@ -9,6 +9,7 @@ import { embedRecipe } from './embedded-recipe.ts';
 import { partsTable, protocolTable, scoredDetectors } from './detection-tables.ts';
 import { epochTable } from './epoch-table.ts';
 import { formatBytes, formatDuration, formatInteger } from '../../src-shared/format-number.ts';
+import { layerLatencyTable } from './layer-latency.ts';
 import { describeMixture } from './mixture-reading.ts';
 import { describeMeasures } from './name-measures.ts';
 import { precisionFigure } from './precision-figure.ts';
@@ -43,6 +44,7 @@ function runBlocks(result: RunResult, level: 2 | 3): Block[] {
     details('The recipe as JSON', [{ kind: 'recipe', recipe: embedRecipe(result) }]),
     ...trainingBlocks(result, level),
     ...(result.plan.length === 0 ? [] : [heading(level, 'Layers'), figure(channelsFigure(result))]),
+    ...layerLatencyBlocks(result),
     ...certificateBlocks(result, level),
     heading(level, 'How latency was measured'),
     paragraph(describeLatencyProtocol(result)),
@@ -108,6 +110,17 @@ function trainingBlocks(result: RunResult, level: 2 | 3): Block[] {
     heading(level, 'Training'),
     ...curvesFigures(result).map(figure),
     details('Every epoch in full', [{ kind: 'table', table: epochTable(result) }]),
+  ];
+}
+
+function layerLatencyBlocks({ layerLatency }: RunResult): Block[] {
+  if (layerLatency.length === 0) return [];
+  return [
+    paragraph(
+      'Fewer multiply–accumulates are less time only in steps. Each convolution by itself, for one image, in the base and in the pruned ' +
+        'network, the least time of several rounds in turns:',
+    ),
+    { kind: 'table', table: layerLatencyTable(layerLatency) },
   ];
 }
 

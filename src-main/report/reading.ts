@@ -11,6 +11,7 @@ import {
   formatShare,
   formatSigned,
 } from '../../src-shared/format-number.ts';
+import { describeLayerLatency } from './layer-latency.ts';
 import { callNetwork, capitalise } from './network-name.ts';
 import { describeBySeed, describeSeedMethod } from './seed-reading.ts';
 
@@ -33,6 +34,7 @@ export function describeOutcome(result: RunResult): string[] {
   const chances: Chances = { images: result.dataset.test, ofProportions: result.measure.kind === 'accuracy' };
   if (base !== undefined) {
     sentences.push(describeSize(base, smaller), ...describeSpeed(base, smaller, result.environment.device));
+    sentences.push(...describeLayerLatency(result.layerLatency));
     sentences.push(...describeMethod(base, result.dataset.test));
 
     for (const variant of result.variants) {

@@ -31,6 +31,7 @@ describe('a run that rounds to steps of latency', { timeout: 180_000 }, () => {
     expect(result?.variants[0]?.seeds).toHaveLength(2);
     const [base, pruned] = result?.variants ?? [];
     expect((pruned?.parameters ?? 1) / (base?.parameters ?? 1)).toBeLessThanOrEqual(0.4);
+    expect(result?.layerLatency.map(({ layer }) => layer)).toContain('conv2_1');
     expect(result?.notes.some((note) => note.includes("step of this machine's latency"))).toBe(true);
 
     const renamed = await startHost(home, { ...recipe, name: 'the same, another run' }).ended;

@@ -1,5 +1,4 @@
-import type { Attributes } from '../../graph/attribute.ts';
-import { numberAttribute } from '../../graph/attribute.ts';
+import { numberAttribute, type Attributes } from '../../graph/attribute.ts';
 import { withBatchSize, type Graph, type GraphNode } from '../../graph/graph.ts';
 import { concreteShape, inferShapes, type Shapes } from '../../graph/shape-inference.ts';
 import { surveyGroups, type CoupledGroup } from '../coupled-groups.ts';
@@ -52,21 +51,31 @@ function findReader({ nodes }: Graph, { slots }: CoupledGroup, maker: GraphNode)
 }
 
 function describeChain(maker: GraphNode, reader: GraphNode | undefined, shapes: Shapes): LayerChain {
-  const sizeOf = (value = ''): number[] => concreteShape(shapes, value).slice(2);
-  const convolutionOf = ({ inputs, attributes }: GraphNode): ConvolutionShape => ({
-    kernel: sizeOf(inputs[1]),
-    attributes,
-  });
-  const input = concreteShape(shapes, maker.inputs[0] ?? '').slice(1);
-  const made = sizeOf(maker.outputs[0]);
-  const read = reader === undefined ? [] : sizeOf(reader.inputs[0]);
+  const alone = describeLayer(maker, shapes);
+  if (reader === undefined) return alone;
+  const made = sizeOf(shapes, maker.outputs[0]);
+  const read = sizeOf(shapes, reader.inputs[0]);
   const shrink = made.map((size, axis) => Math.floor(size / (read[axis] ?? Infinity)));
-  const [filters = 1] = concreteShape(shapes, reader?.inputs[1] ?? maker.inputs[1] ?? '');
-  const fits = reader !== undefined && shrink.every((factor) => factor >= 1);
+  if (shrink.some((factor) => factor < 1)) return alone;
+  const [filters = 1] = concreteShape(shapes, reader.inputs[1] ?? '');
+  return { ...alone, shrink, reader: { ...describeConvolution(reader, shapes), filters } };
+}
+
+/** A convolution by itself. */
+export function describeLayer(node: GraphNode, shapes: Shapes): LayerChain {
   return {
-    input,
-    layer: convolutionOf(maker),
-    shrink: fits ? shrink : made.map(() => 1),
-    reader: fits ? { ...convolutionOf(reader), filters } : undefined,
+    input: concreteShape(shapes, node.inputs[0] ?? '').slice(1),
+    layer: describeConvolution(node, shapes),
+    shrink: sizeOf(shapes, node.outputs[0]).map(() => 1),
+    reader: undefined,
   };
+}
+
+function describeConvolution({ inputs, attributes }: GraphNode, shapes: Shapes): ConvolutionShape {
+  return { kernel: sizeOf(shapes, inputs[1]), attributes };
+}
+
+/** Without the first two dimensions. */
+function sizeOf(shapes: Shapes, value = ''): number[] {
+  return concreteShape(shapes, value).slice(2);
 }

@@ -143,6 +143,7 @@ describe('describeOutcome over several seeds', () => {
     expect(sentences.filter((sentence) => sentence.includes('4 seeds (1, 2, 3, 4) ± the sample'))).toHaveLength(1);
     const beginnings = sentences.map((sentence) => sentence.split(/ [\d.]+ ± | level/)[0]);
     expect(beginnings.slice(3)).toEqual([
+      expect.stringContaining('got no faster by itself: conv1_1'),
       expect.stringContaining('Accuracies and mAPs are means'),
       'The plainly pruned network ended',
       'The randomly pruned network ended',
