@@ -2,8 +2,8 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { EspalierError, toEspalierError } from '../../src-shared/errors.ts';
-import { backUp, restoreBackup } from './backups.ts';
-import { isSound, meansDamage, meansReadFailure } from './database-check.ts';
+import { backUp, isBackupDue, restoreBackup } from './backups.ts';
+import { isSound, isSoundAtAGlance, meansDamage, meansReadFailure } from './database-check.ts';
 import { takeFileLock } from './file-lock.ts';
 import { migrate, needsMigration } from './migrate.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
@@ -15,7 +15,7 @@ const COMPANIONS = ['-wal', '-shm'] as const;
 const NEWEST_SCHEMA = MIGRATIONS.at(-1)?.version ?? 0;
 
 /**
- * Opens the database file, made, checked and migrated where needed; a backup is made before a migration. A damaged file, or one
+ * Opens the database file, made, checked (once a day with its large tables) and migrated where needed; a backup is made before a migration. A damaged file, or one
  * that is no database, is moved aside and the newest good backup takes its place; `tell` hears of that. Every commit is flushed to the disk
  * (`synchronous = FULL`): there are a few a second at most, and what they say about a run must survive a power cut.
  * @throws EspalierError `bad-home` where the file can't be opened or has a newer schema.
@@ -51,7 +51,9 @@ function openSound(file: string): Database.Database | undefined {
   try {
     database.pragma('foreign_keys = ON');
     database.pragma('synchronous = FULL');
-    if (!isSound(database)) {
+    // All of it whenever it is about to be backed up: a damaged one must not push out the sound copies.
+    const check = isBackupDue(dirname(file)) ? isSound : isSoundAtAGlance;
+    if (!check(database)) {
       database.close();
       return undefined;
     }

@@ -35,10 +35,10 @@ function filledHome(): string {
   return home;
 }
 
-/** Writes over the root page of the table of runs, as a failing disk might. */
-function damage(file: string): void {
+/** Writes over the root page of a table, as a failing disk might. */
+function damage(file: string, table = 'runs'): void {
   const database = new Database(file);
-  const root = Number(database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'runs'").pluck().get());
+  const root = Number(database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table));
   const page = Number(database.pragma('page_size', { simple: true }));
   database.close();
   const bytes = readFileSync(file);
@@ -48,7 +48,7 @@ function damage(file: string): void {
 
 describe('a damaged database', () => {
   it.each([
-    ['whose page is overwritten', damage],
+    ['whose page is overwritten', (file: string) => damage(file)],
     ['that is no database', (file: string) => writeFileSync(file, 'this is not a database'.repeat(100))],
     ['cut off', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 5000))],
   ])('%s makes room for its backup, is kept, and is spoken of (would catch silent loss)', (_, spoil) => {
@@ -75,6 +75,18 @@ describe('a damaged database', () => {
     const said: string[] = [];
     expect(open(home, said).listRuns()).toEqual([]);
     expect(said).toEqual([expect.stringContaining('there was no backup of it')]);
+  });
+
+  it('is found by the day in its large tables, too, before it is backed up (would catch backups of damage)', () => {
+    const home = temporaryFolder();
+    const store = openStore(home);
+    addRun(store, 'early');
+    store.close();
+    damage(join(home, 'espalier.sqlite'), 'metrics');
+    const said: string[] = [];
+    expect(open(home, said).listRuns()).toEqual([]);
+    expect(said).toEqual([expect.stringContaining('was damaged')]);
+    expect(listBackups(home)).toEqual([]);
   });
 
   it('is replaced once by several processes that find it at once (would catch a good database moved aside)', async () => {
