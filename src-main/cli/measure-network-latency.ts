@@ -67,7 +67,9 @@ function describeShape(alike: readonly ({ readonly layers: readonly string[] } &
   ]);
   return [
     alike.flatMap(({ layers }) => layers).join(', '),
-    `worth keeping, since more channels take over ${formatShare(tolerance)} longer: ${treads.join(', ')}`,
+    treads.length === 0
+      ? `no steps to tell: the machine is busy, equal runs differ by ${formatShare(tolerance)}`
+      : `worth keeping, since more channels take over ${formatShare(tolerance)} longer: ${treads.join(', ')}`,
     renderTextTable(['channels', 'time', 'of all', 'step'], rows, 0),
   ].join('\n');
 }

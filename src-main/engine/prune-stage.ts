@@ -40,7 +40,7 @@ export async function pruneStage(
     }
     const treads = recipe.roundTo === 'latency' ? await measureTreads(context, original) : undefined;
     const plan = planPruning(original, recipe, seed, scoreFilters, treads);
-    if (treads !== undefined) note(context, 'info', `${ofSeed(context)}${describeRounding(plan, groups, treads)}`);
+    if (treads !== undefined) noteRounding(context, plan, groups, treads);
     context.emit({ event: 'plan', seed, layers: plan });
     for (const { layer, note: reason } of plan) {
       if (reason !== undefined) note(context, 'warning', `layer "${layer}" ${reason}`);
@@ -69,10 +69,29 @@ async function measureTreads({ backend, stages, signal, seed, emit }: RunContext
   });
 }
 
-function describeRounding(plan: readonly PlannedLayer[], groups: readonly CoupledGroup[], treads: Treads): string {
-  const groupOf = new Map(groups.flatMap(({ name, members }) => members.map((member) => [member.name, name])));
-  const snapped = plan.filter(({ layer, keep }) => treads.get(groupOf.get(layer) ?? '')?.includes(keep.length));
-  return `${snapped.length} of ${plan.length} layers have a number of channels that a step of this machine's latency ends at`;
+/** Says which layers keep as many channels as a step of the latency allows, and of which the machine was too busy to tell the steps. */
+function noteRounding(
+  context: RunContext,
+  plan: readonly PlannedLayer[],
+  groups: readonly CoupledGroup[],
+  treads: Treads,
+): void {
+  const treadsOf = new Map(
+    groups.flatMap(({ name, members }) => members.map((member) => [member.name, treads.get(name)])),
+  );
+  const rounded = plan.filter(({ layer, keep }) => treadsOf.get(layer)?.includes(keep.length));
+  note(
+    context,
+    'info',
+    `${ofSeed(context)}${rounded.length} of ${plan.length} layers have a number of channels that a step of this machine's latency ends at`,
+  );
+  const unclear = plan.filter(({ layer }) => treadsOf.get(layer)?.length === 0).map(({ layer }) => layer);
+  if (unclear.length === 0) return;
+  note(
+    context,
+    'warning',
+    `the machine was too busy to tell the steps of latency of ${unclear.join(', ')}: their numbers of channels are not rounded`,
+  );
 }
 
 /** Removes the channels that a plan does not keep, their biases carried on where the recipe says so. */

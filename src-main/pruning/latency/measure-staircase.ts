@@ -10,7 +10,7 @@ import { isQuiet, joinSamples, readStaircase, type Samples, type Staircase } fro
 /** Times that only say where to look closer. */
 const SURVEY: Rounds = { most: 5, least: 2, seconds: 0.4 };
 const REFINEMENTS = 2;
-const MEASUREMENT: Rounds = { most: 24, least: 4, seconds: 1 };
+const MEASUREMENT: Rounds = { most: 24, least: 8, seconds: 1 };
 /** A machine that is busy with other work is measured again, so often at most. */
 const MEASUREMENTS = 3;
 /** Weights that are held in memory at once. */

@@ -8,7 +8,7 @@ export interface StairPoint {
 export interface Staircase {
   /** By ascending number of channels; the last has all of them. */
   readonly points: readonly StairPoint[];
-  /** Ascending: the numbers of channels that are worth keeping, since all larger ones take noticeably longer. The last is all channels. */
+  /** Ascending: the numbers of channels that are worth keeping, since all larger ones take noticeably longer. The last is all channels; there are none where the machine was too busy to tell. */
   readonly treads: readonly number[];
   /** The share of a time below which a difference counts for nothing. */
   readonly tolerance: number;
@@ -19,6 +19,8 @@ export type Samples = ReadonlyMap<number, readonly number[]>;
 
 /** The least difference that is called a step, however quiet the machine. */
 const LEAST_TOLERANCE = 0.03;
+/** A machine whose times differ from themselves by more shows no steps, only itself. */
+const MOST_TOLERANCE = 0.15;
 /** So many times what two halves of the same measurement differ by. */
 const TIMES_NOISE = 2;
 
@@ -32,7 +34,7 @@ export function readStaircase(samples: Samples): Staircase {
   const spreads = ascending.map(([, times]) => spreadOfHalves(times)).sort((one, other) => one - other);
   const noise = spreads[Math.floor(spreads.length / 2)] ?? 0;
   const tolerance = Math.max(LEAST_TOLERANCE, TIMES_NOISE * noise);
-  return { points, treads: findTreads(points, tolerance), tolerance };
+  return { points, treads: tolerance > MOST_TOLERANCE ? [] : findTreads(points, tolerance), tolerance };
 }
 
 /** Whether the machine was as quiet as it needs to be. */
