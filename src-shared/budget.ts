@@ -20,6 +20,8 @@ export interface BudgetEstimate {
   readonly memoryBytes: number;
   /** Of this machine, free now. */
   readonly freeMemoryBytes: number;
+  /** Where a batch takes more than that: the images at a time that would fit, and in how many parts the batch then is done. */
+  readonly fittingParts: { readonly images: number; readonly accumulate: number | null } | null;
   readonly diskBytes: number;
   readonly freeDiskBytes: number;
   readonly stepMilliseconds: number;

@@ -9,6 +9,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { evaluateNetwork } from '../evaluation/evaluate-network.ts';
 import { batchNormScales } from '../graph/classifier.ts';
 import { floatWeight, type Graph } from '../graph/graph.ts';
+import { refuseLargeBatch } from '../training/fitting-parts.ts';
 import { countEpochs, train, type TrainingPosition } from '../training/train.ts';
 import { nameDivergence } from './name-divergence.ts';
 import { examinationOf, runStage, type RunContext } from './run-context.ts';
@@ -35,6 +36,7 @@ const recordSchema = z.strictObject({ epochs: z.array(epochMeasuresSchema) });
 /**
  * Trains or fine-tunes a network: evaluation and a checkpoint after every epoch, and checkpoints inside long ones. A
  * finished stage with the same key is taken as it is; an unfinished one goes on from its newest checkpoint.
+ * @throws EspalierError `bad-recipe` where the memory can't hold a batch, and as `train` does.
  */
 export async function runTrainingStage(
   context: RunContext,
@@ -64,6 +66,7 @@ async function carryOut(
     for (const metrics of epochs) emit({ event: 'epoch', ...metrics });
     return { value: { network: known.network, key, epochs }, reused: true };
   }
+  if (backend.device === 'cpu') await refuseLargeBatch(start.network, settings);
   const checkpoint = await stages.findCheckpoint(key);
   const epochs: EpochMetrics[] = (checkpoint?.epochs ?? []).map((measures) => ({
     ...measures,

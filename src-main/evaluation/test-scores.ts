@@ -6,7 +6,8 @@ import type { Graph } from '../graph/graph.ts';
 import { LABELS } from '../graph/objective/classification.ts';
 import { floatTensor } from '../graph/tensor.ts';
 
-const BATCH_SIZE = 250;
+/** Images that are looked at together. */
+export const CLASSIFIED_BATCH = 250;
 
 /** Shows a classifier's scores of each test image, in order, with the image's label; gives how many images there are. */
 export async function scoreTestImages(
@@ -18,7 +19,7 @@ export async function scoreTestImages(
   const { images, channels, height, width, logits, classes } = readClassifier(graph);
   const executable = await backend.load(graph);
   const batches = loader.open('test', {
-    batchSize: BATCH_SIZE,
+    batchSize: CLASSIFIED_BATCH,
     seed: 0,
     epoch: 0,
     augment: false,

@@ -9,7 +9,9 @@ import { SHAPE_RULES, STEP_SHAPE_RULES } from './shape-rules/rules.ts';
 export type Shapes = ReadonlyMap<string, Shape>;
 
 /** By operator domain. */
-const RULES: ReadonlyMap<string, ReadonlyMap<string, ShapeRule>> = new Map([
+type ShapeRules = ReadonlyMap<string, ReadonlyMap<string, ShapeRule>>;
+
+const RULES: ShapeRules = new Map([
   ['', new Map([...SHAPE_RULES, ...STEP_SHAPE_RULES])],
   [ESPALIER_DOMAIN, GRADIENT_SHAPE_RULES],
 ]);
@@ -19,15 +21,15 @@ const MOST_ELEMENTS = 2 ** 34;
 
 /**
  * Infers the shape of every value from the inputs and weights (ONNX operator specifications, operator set 17).
- * Symbolic dimensions stay symbolic; `withBatchSize` gives the batch a size.
+ * Symbolic dimensions stay symbolic; `withBatchSize` gives the batch a size. `more` has rules of further operators.
  * @throws EspalierError `bad-network` naming the node whose operator is unknown or whose inputs do not fit.
  */
-export function inferShapes(graph: Graph): Map<string, Shape> {
+export function inferShapes(graph: Graph, more: ShapeRules = new Map()): Map<string, Shape> {
   const shapes = new Map<string, Shape>();
   for (const [name, tensor] of graph.weights) shapes.set(name, tensor.shape);
   for (const { name, shape } of graph.inputs) shapes.set(name, shape);
   for (const node of graph.nodes) {
-    const rule = RULES.get(node.domain)?.get(node.operator);
+    const rule = RULES.get(node.domain)?.get(node.operator) ?? more.get(node.domain)?.get(node.operator);
     if (rule === undefined) {
       const operator = node.domain === '' ? node.operator : `${node.domain}.${node.operator}`;
       throw new EspalierError('bad-network', `node "${node.name}": operator ${operator} is not supported`);

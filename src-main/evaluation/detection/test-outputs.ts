@@ -17,6 +17,11 @@ export interface TestedBatch extends DetectedBatch {
   readonly loss: number;
 }
 
+/** How many of so many scenes are looked at together. */
+export function sceneBatch(graph: Graph, scenes: number): number {
+  return fittingBatch(readImageInput(graph), Math.min(LARGEST_BATCH, scenes));
+}
+
 /** Runs a detector over the test split, in order. The outputs of a batch are not valid once the next is asked for. */
 export async function* runOverTestScenes(
   graph: Graph,
@@ -24,7 +29,7 @@ export async function* runOverTestScenes(
   loader: BatchLoader,
   { scenes }: SceneSplit,
 ): AsyncGenerator<TestedBatch> {
-  const batchSize = fittingBatch(readImageInput(graph), Math.min(LARGEST_BATCH, scenes.length));
+  const batchSize = sceneBatch(graph, scenes.length);
   const batches = loader.open('test', {
     batchSize,
     seed: 0,

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import { finetuneSettings, type Recipe } from '../../../src-shared/recipe.ts';
 import { variantName } from '../../../src-shared/variant-name.ts';
@@ -14,7 +13,9 @@ import { maskChannels, removeChannels } from '../../pruning/surgery.ts';
 import { findDetector } from '../../graph/detector.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { readImageInput } from '../../graph/image-input.ts';
+import { freeMemory } from '../../training/fitting-parts.ts';
 import type { Bench } from '../bench.ts';
+import { estimateLargestTraining } from './estimate-memory.ts';
 import { estimateDisk, estimateKeptNetworks } from './estimate-space.ts';
 import { estimateStages, type RecipeTiming } from './estimate-stages.ts';
 import { findBasis } from '../plan/find-basis.ts';
@@ -67,9 +68,14 @@ export async function probeBudget(
     const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
     const step = base.training ?? smaller.pruned?.training ?? base.evaluation;
     const sizes = { base: base.parameters, pruned: smaller.pruned?.parameters ?? base.parameters };
+    const freeMemoryBytes = freeMemory();
     const peaks = [base, smaller.pruned].flatMap((one) =>
       [one?.training, one?.evaluation, one?.recalibration].map((part) => part?.peakBytes ?? 0),
     );
+    const memory =
+      backend.device === 'cpu'
+        ? await estimateLargestTraining(recipe, { base: network, pruned: smaller.network }, dataset, freeMemoryBytes)
+        : { memoryBytes: Math.max(...peaks), fittingParts: null };
     return {
       device: backend.device,
       engine: backend.engine,
@@ -77,8 +83,9 @@ export async function probeBudget(
       seconds,
       secondsLow: seconds * LOW * (step.fastest / step.image),
       secondsHigh: seconds * HIGH * (step.slowest / step.image),
-      memoryBytes: Math.max(...peaks) + estimateKeptNetworks(recipe, sizes),
-      freeMemoryBytes: freemem(),
+      memoryBytes: memory.memoryBytes + estimateKeptNetworks(recipe, sizes),
+      freeMemoryBytes,
+      fittingParts: memory.fittingParts,
       diskBytes: estimateDisk(recipe, sizes),
       freeDiskBytes: await freeDisk(home),
       stepMilliseconds: step.image * batchSizeOf(recipe) * 1000,
@@ -95,9 +102,9 @@ async function probeSmaller(
   network: Graph,
   probe: NetworkProbe,
   macRate: number,
-): Promise<Pick<RecipeTiming, 'pruned' | 'prune' | 'compensate'>> {
+): Promise<Pick<RecipeTiming, 'pruned' | 'prune' | 'compensate'> & { readonly network: Graph }> {
   const { prune, seed, compensate } = recipe;
-  if (prune === undefined) return { pruned: null, prune: 0, compensate: new Map() };
+  if (prune === undefined) return { network, pruned: null, prune: 0, compensate: new Map() };
   const { backend, loader, images, signal } = probe;
   const { groups } = surveyGroups(network);
   const plan = planPruning(network, prune, seed, bench.score);
@@ -114,7 +121,7 @@ async function probeSmaller(
     const seconds = await probeCompensation(pruning, compensation, images, macRate, signal);
     compensations.set(variantName(compensate, index), seconds);
   }
-  return { pruned, prune: pruningSeconds, compensate: compensations };
+  return { network: removed, pruned, prune: pruningSeconds, compensate: compensations };
 }
 
 /** Of the steps that were timed; of a recipe without training, of an image. */

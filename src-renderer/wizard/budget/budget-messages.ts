@@ -107,6 +107,12 @@ export const budgetMessages = translations(
     on: (device: string, engine: string) => `Measured on: ${device}, with ${engine}.`,
     busy: 'Another run was going on while this was measured, so it will probably be quicker.',
     memoryShort: 'That is more memory than is free now. Take a smaller batch, or close other programs.',
+    memoryOneTooLarge:
+      'That is more memory than is free now, even for one image at a time. Take smaller images or a narrower network, or close other programs.',
+    memoryFits: (images: number) =>
+      `That is more memory than is free now. Take a batch of at most ${images}, or close other programs.`,
+    memoryFitsInParts: (images: number, parts: number) =>
+      `That is more memory than is free now. Take a batch of at most ${images}, do this one in ${parts} parts (in “More settings”), or close other programs.`,
     diskShort: 'That is more than is free on the disk. Free some space, or write fewer files.',
     stage: 'Stage',
     times: 'Times',
@@ -185,6 +191,10 @@ export const budgetMessages = translations(
     on: (device: string, engine: string) => `设备：${device}，引擎：${engine}。`,
     busy: '测量时另有运行正在进行，因此实际可能更快。',
     memoryShort: '超过当前空闲内存。请减小批大小，或关闭其他程序。',
+    memoryOneTooLarge: '即使每次只处理一张图像，也超过当前空闲内存。请减小图像或网络宽度，或关闭其他程序。',
+    memoryFits: (images: number) => `超过当前空闲内存。请将批大小减至不超过 ${images}，或关闭其他程序。`,
+    memoryFitsInParts: (images: number, parts: number) =>
+      `超过当前空闲内存。请将批大小减至不超过 ${images}，或将每批分成 ${parts} 部分（见“更多设置”），或关闭其他程序。`,
     diskShort: '超过磁盘空闲空间。请清理空间，或减少写入的文件。',
     stage: '阶段',
     times: '次数',

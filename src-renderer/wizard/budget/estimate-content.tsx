@@ -17,7 +17,7 @@ export const EstimateContent = memo(function EstimateContent({
 }): ReactNode {
   const say = useMessages(budgetMessages);
   const format = useFormat();
-  const { memoryBytes, freeMemoryBytes, diskBytes, freeDiskBytes } = estimate;
+  const { memoryBytes, freeMemoryBytes, fittingParts, diskBytes, freeDiskBytes } = estimate;
   return (
     <>
       <FigureList
@@ -38,7 +38,7 @@ export const EstimateContent = memo(function EstimateContent({
       />
       {memoryBytes > freeMemoryBytes && (
         <p role="alert" className="notice notice-warning">
-          {say.memoryShort}
+          {fittingParts === null ? say.memoryShort : describeFittingParts(fittingParts, say)}
         </p>
       )}
       {diskBytes > freeDiskBytes && (
@@ -52,6 +52,14 @@ export const EstimateContent = memo(function EstimateContent({
     </>
   );
 });
+
+function describeFittingParts(
+  { images, accumulate }: NonNullable<BudgetEstimate['fittingParts']>,
+  say: (typeof budgetMessages)['en'],
+): string {
+  if (images === 0) return say.memoryOneTooLarge;
+  return accumulate === null ? say.memoryFits(images) : say.memoryFitsInParts(images, accumulate);
+}
 
 /** An estimate names its device as the engine does. */
 function deviceName(device: string, names: Readonly<Record<string, string>>): string {

@@ -1,0 +1,33 @@
+import { createBackend } from '../../../src-main/backend/create-backend.ts';
+import { createBatchLoader } from '../../../src-main/data/batch-source.ts';
+import { prepareRun } from '../../../src-main/engine/prepare.ts';
+import { evaluateNetwork } from '../../../src-main/evaluation/evaluate-network.ts';
+import { findDetector } from '../../../src-main/graph/detector.ts';
+import { train } from '../../../src-main/training/train.ts';
+import { finetuneSettings } from '../../../src-shared/recipe.ts';
+import { MEMORY_CASES } from './cases.ts';
+
+/** `node train-case.ts INDEX`: a few steps of a case and an evaluation, in a process of their own; writes its peak in bytes. */
+const chosen = MEMORY_CASES[Number(process.argv[2])];
+const settings = chosen === undefined ? undefined : finetuneSettings(chosen.recipe);
+if (chosen === undefined || settings === undefined) throw new Error('there is no such case');
+const { recipe, dataset, network } = await prepareRun(chosen.recipe);
+const backend = await createBackend('cpu');
+const loader = createBatchLoader(dataset, findDetector(network));
+await train(
+  { epoch: 0, network, momenta: new Map() },
+  {
+    backend,
+    loader,
+    images: dataset.train.count,
+    settings,
+    seed: recipe.seed,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    onEpoch: async (_, position) => {
+      await evaluateNetwork(position.network, { backend, loader, dataset, evaluate: recipe.evaluate });
+    },
+  },
+);
+await loader.close();
+console.log(process.resourceUsage().maxRSS * 1024);

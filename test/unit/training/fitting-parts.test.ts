@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { buildCenterNet } from '../../../src-main/network/centernet/centernet.ts';
+import { buildYolov3 } from '../../../src-main/network/darknet/yolov3.ts';
+import { buildVgg16 } from '../../../src-main/network/vgg16.ts';
+import { findFittingParts, freeMemory, refuseLargeBatch } from '../../../src-main/training/fitting-parts.ts';
+import { estimateTraining } from '../../../src-main/training/training-memory.ts';
+
+const input = { height: 64, width: 64 };
+const vgg16 = buildVgg16({ classes: 10, width: 0.125, seed: 1 });
+
+describe('the memory of a training', () => {
+  it.each([
+    ['a classifier', vgg16],
+    ['anchors', buildYolov3({ classes: 3, width: 0.125, input, seed: 1 })],
+    ['heatmaps', buildCenterNet({ classes: 3, width: 0.25, headChannels: 16, input, seed: 1 })],
+  ])(
+    'is known before it, and grows with the batch: %s; catches an operator of a lowering without a shape',
+    async (_, network) => {
+      const one = await estimateTraining(network, { batchSize: 1 });
+      const many = await estimateTraining(network, { batchSize: 32 });
+      expect(many).toBeGreaterThan(1.2 * one);
+      expect(await estimateTraining(network, { batchSize: 32, accumulate: 32 })).toBeLessThan(one + 0.2 * (many - one));
+      expect(await estimateTraining(network, { batchSize: 1, optimizer: 'adam' })).toBeGreaterThan(one);
+    },
+  );
+
+  it('names the largest batch that fits and the parts that keep the batch', async () => {
+    const available = await estimateTraining(vgg16, { batchSize: 25 });
+    expect(await findFittingParts(vgg16, { batchSize: 96 }, available)).toEqual({ images: 25, accumulate: 4 });
+    const refusal = refuseLargeBatch(vgg16, { batchSize: 96 }, available);
+    await expect(refusal).rejects.toMatchObject({ code: 'bad-recipe' });
+    await expect(refusal).rejects.toThrow(
+      /96 images at a time takes about .* free; 25 images at a time fit: choose "batchSize" 25, or .* "accumulate" 4$/,
+    );
+    await expect(refuseLargeBatch(vgg16, { batchSize: 96 }, 1e6)).rejects.toThrow(/not even one image/);
+  });
+
+  it('refuses nothing that would work: catches an estimate that is taken for certain', async () => {
+    const needed = await estimateTraining(vgg16, { batchSize: 96 });
+    await refuseLargeBatch(vgg16, { batchSize: 96 }, 0.85 * needed);
+    await refuseLargeBatch(vgg16, { batchSize: 96, accumulate: 4 }, await estimateTraining(vgg16, { batchSize: 25 }));
+    await refuseLargeBatch(vgg16, { batchSize: 1 });
+    expect(freeMemory()).toBeGreaterThan(0);
+  });
+});
