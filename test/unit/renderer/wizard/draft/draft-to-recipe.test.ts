@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRecipe, type Recipe } from '../../../../../src-shared/recipe.ts';
+import { parseRecipe, type PruneRecipe, type Recipe } from '../../../../../src-shared/recipe.ts';
 import { draftToRecipe } from '../../../../../src-renderer/wizard/draft/draft-to-recipe.ts';
 import { emptyDraft } from '../../../../../src-renderer/wizard/draft/draft.ts';
 import { recipeToDraft } from '../../../../../src-renderer/wizard/draft/recipe-to-draft.ts';
@@ -117,7 +117,7 @@ const prune = fc
       minChannels: fc.integer({ min: 1, max: 16 }),
       minShare: optional(share),
       shortcut: optional(fc.constantFrom('union', 'intersection', 'first', 'skip', 'sketch', 'shared-sketch')),
-      roundTo: fc.constantFrom(1, 8),
+      roundTo: fc.constantFrom<PruneRecipe['roundTo'][]>(1, 8, 'latency'),
       absorbBias: fc.boolean(),
     }),
   )
