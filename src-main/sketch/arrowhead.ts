@@ -1,4 +1,4 @@
-import { rowOf, zeroMatrix } from './matrix.ts';
+import { zeroMatrix, type DenseMatrix } from './matrix.ts';
 import { findSecularRoot, type SecularEquation } from './secular-equation.ts';
 import type { SymmetricEigen } from './symmetric-eigen.ts';
 
@@ -39,10 +39,10 @@ export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array,
   ].sort((left, right) => right.value - left.value);
   const vectors = zeroMatrix(size, size);
   pairs.forEach(({ root, index }, position) => {
-    const vector = rowOf(vectors, position);
-    if (root < 0) vector[index] = 1;
-    else writeEigenvector(vector, active, entries, differences, root * active.length);
-    for (const rotation of rotations) turnBack(vector, rotation);
+    const start = position * size;
+    if (root < 0) vectors.data[start + index] = 1;
+    else writeEigenvector(vectors, position, active, entries, differences, root * active.length);
+    for (const rotation of rotations) turnBack(vectors.data, start, rotation);
   });
   return { values: Float64Array.from(pairs, (pair) => pair.value), vectors };
 }
@@ -93,19 +93,24 @@ function deflate(
   return { active, deflated, rotations };
 }
 
-function turnBack(vector: Float64Array, { first, second, cosine, sine }: Rotation): void {
-  const x = vector[first] ?? 0;
-  const y = vector[second] ?? 0;
-  vector[first] = cosine * x + sine * y;
-  vector[second] = cosine * y - sine * x;
+/** Undoes a rotation in the vector that begins at `start`. */
+function turnBack(vectors: Float64Array, start: number, { first, second, cosine, sine }: Rotation): void {
+  const x = vectors[start + first] ?? 0;
+  const y = vectors[start + second] ?? 0;
+  vectors[start + first] = cosine * x + sine * y;
+  vectors[start + second] = cosine * y - sine * x;
 }
 
-/** All roots in ascending order, and root − pole for every pair, row by root, each to full relative precision. */
+/** The differences of the decomposition at work: megabytes that would cost more to get anew each time than to fill. */
+let scratch = new Float64Array(0);
+
+/** All roots in ascending order, and root − pole for every pair, row by root, each to full relative precision; these are valid until the next call. */
 function findRoots(equation: SecularEquation): { roots: Float64Array; differences: Float64Array } {
   const { poles } = equation;
   const count = poles.length;
   const roots = new Float64Array(count + 1);
-  const differences = new Float64Array((count + 1) * count);
+  if (scratch.length < (count + 1) * count) scratch = new Float64Array((count + 1) * count);
+  const differences = scratch;
   for (let index = 0; index <= count; index++) {
     const { origin, offset } = findSecularRoot(equation, index);
     roots[index] = origin + offset;
@@ -137,21 +142,27 @@ function borderOfRoots({ poles }: SecularEquation, differences: Float64Array): F
   return border.map((square) => Math.sqrt(Math.abs(square)));
 }
 
-/** The unit eigenvector of one root λ: b̂_j / (λ − d_j) at the active positions, 1 at the corner, normalised; the λ − d_j start at `offset`. */
+/**
+ * Writes the unit eigenvector of one root λ as a row: b̂_j / (λ − d_j) at the active positions, 1 at the corner, normalised; the
+ * λ − d_j start at `offset`.
+ */
 function writeEigenvector(
-  vector: Float64Array,
+  { columns, data }: DenseMatrix,
+  row: number,
   active: readonly number[],
   border: Float64Array,
   differences: Float64Array,
   offset: number,
 ): void {
+  const start = row * columns;
   let square = 1;
   for (let j = 0; j < border.length; j++) {
     const entry = (border[j] ?? 0) / (differences[offset + j] ?? 0);
-    vector[active[j] ?? 0] = entry;
+    data[start + (active[j] ?? 0)] = entry;
     square += entry * entry;
   }
-  vector[vector.length - 1] = 1;
+  const end = start + columns;
+  data[end - 1] = 1;
   const scale = 1 / Math.sqrt(square);
-  for (let index = 0; index < vector.length; index++) vector[index] = (vector[index] ?? 0) * scale;
+  for (let index = start; index < end; index++) data[index] = (data[index] ?? 0) * scale;
 }

@@ -1,14 +1,5 @@
 import { decomposeArrowhead } from './arrowhead.ts';
-import {
-  dot,
-  rowOf,
-  rowRange,
-  stackRows,
-  transpose,
-  zeroMatrix,
-  type DenseMatrix,
-  type MatrixProducts,
-} from './matrix.ts';
+import { rowOf, rowRange, stackRows, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { shrinkRows, shrunkShare, type OrthogonalRows, type SketchedRows } from './shrink.ts';
 
 /** Rows inserted between two refreshes of B: enough for large products, few enough that mixtures stay short. */
@@ -46,13 +37,12 @@ async function insertRows(b: OrthogonalRows, block: DenseMatrix, products: Matri
   const overlaps = transpose(await products.multiply(sources, transpose(block)));
   const mixing = zeroMatrix(count + 1, sources.rows);
   for (let index = 0; index < count; index++) rowOf(mixing, index)[index] = 1;
-  const border = new Float64Array(count + 1);
   let { squares } = b;
   for (let row = 0; row < block.rows; row++) {
     const fresh = rowOf(mixing, count).fill(0);
     fresh[count + row] = 1;
-    const overlap = rowOf(overlaps, row);
-    for (let index = 0; index <= count; index++) border[index] = dot(rowOf(mixing, index), overlap);
+    const overlap: DenseMatrix = { rows: sources.rows, columns: 1, data: rowOf(overlaps, row) };
+    const { data: border } = await products.multiply(mixing, overlap);
     const { values, vectors } = decomposeArrowhead(squares, border.subarray(0, count), border[count] ?? 0);
     squares = shrinkDirections(values, vectors);
     const mixed = await products.multiply(rowRange(vectors, 0, count), mixing);
@@ -74,8 +64,10 @@ function shrinkDirections(values: Float64Array, vectors: DenseMatrix): Float64Ar
     const share = shrunkShare(values[index] ?? 0, delta, floor);
     squares[index] = share * (values[index] ?? 0);
     const factor = Math.sqrt(share);
-    const vector = rowOf(vectors, index);
-    for (let entry = 0; entry <= count; entry++) vector[entry] = factor * (vector[entry] ?? 0);
+    const end = (index + 1) * vectors.columns;
+    for (let entry = end - vectors.columns; entry < end; entry++) {
+      vectors.data[entry] = factor * (vectors.data[entry] ?? 0);
+    }
   }
   return squares;
 }

@@ -29,6 +29,8 @@ interface Value {
 const TOLERANCE = 4 * Number.EPSILON;
 /** The model steps converge in about four; should rounding stall them, bisection ends it. */
 const MODEL_STEPS = 20;
+/** Steps converge quadratically: after one of this share of the distance from the pole, the next would be rounding. */
+const LAST_STEP = 1e-9;
 const MAXIMUM_STEPS = 120;
 
 /**
@@ -59,6 +61,8 @@ export function findSecularRoot(equation: SecularEquation, index: number): Secul
     else high = offset;
     if (high - low <= Number.EPSILON * Math.min(Math.abs(low), Math.abs(high))) break;
     const next = offset + modelStep(value, below - offset, above - offset);
+    if (next > low && next < high && Math.abs(next - offset) <= LAST_STEP * Math.abs(next))
+      return { origin, offset: next };
     offset = step < MODEL_STEPS && next > low && next < high ? next : low + (high - low) / 2;
     evaluate(equation, index, origin, offset, value);
   }
