@@ -1,7 +1,7 @@
 """The peer of the data benchmark: PyTorch's DataLoader with torchvision's usual transforms, written with torch operations.
 
-Reads {"images": path, "labels": path, "batchSize", "busyMilliseconds", "busyBatches", "mean", "deviation"} as JSON from
-standard input and answers with {"name", "imagesPerSecond", "waitMilliseconds"}.
+Reads {"images": path, "labels": path, "batchSize", "mean", "deviation"} as JSON from
+standard input and answers with {"name", "imagesPerSecond"}.
 """
 import json
 import statistics
@@ -41,20 +41,6 @@ def seconds_of_pass(loader):
     return time.perf_counter() - start
 
 
-def wait_of_busy_consumer(loader, busy_seconds, batches):
-    source = iter(loader)
-    next(source)
-    waits = []
-    for _ in range(batches):
-        end = time.perf_counter() + busy_seconds
-        while time.perf_counter() < end:
-            pass
-        start = time.perf_counter()
-        next(source)
-        waits.append(time.perf_counter() - start)
-    return sum(waits) / batches
-
-
 def main():
     setting = json.load(sys.stdin)
     torch.manual_seed(1)
@@ -62,11 +48,9 @@ def main():
     loader = DataLoader(images, setting["batchSize"], shuffle=True, drop_last=True, num_workers=1, persistent_workers=True)
     seconds_of_pass(loader)
     seconds = statistics.median(seconds_of_pass(loader) for _ in range(3))
-    wait = wait_of_busy_consumer(loader, setting["busyMilliseconds"] / 1000, setting["busyBatches"])
     answer = {
         "name": f"PyTorch {torch.__version__} DataLoader, 1 worker",
         "imagesPerSecond": len(loader) * setting["batchSize"] / seconds,
-        "waitMilliseconds": wait * 1000,
     }
     json.dump(answer, sys.stdout)
 

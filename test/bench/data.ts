@@ -1,121 +1,136 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { createOnnxRuntimeBackend } from '../../src-main/backend/onnxruntime/session.ts';
 import { createBatchLoader } from '../../src-main/data/batch-source.ts';
 import type { BatchLoader, BatchOptions } from '../../src-main/data/batch.ts';
 import { readCifar10 } from '../../src-main/data/cifar/read-cifar.ts';
-import type { ClassificationDataset } from '../../src-main/data/dataset.ts';
+import type { ClassificationDataset, Dataset, DetectionDataset } from '../../src-main/data/dataset.ts';
+import { generateScenes } from '../../src-main/data/detection/generate-scenes.ts';
+import { readDetectionDataset } from '../../src-main/data/detection/read-detection-dataset.ts';
 import { generateDataset } from '../../src-main/data/generated.ts';
+import { findDetector, readDetector } from '../../src-main/graph/detector.ts';
+import type { Graph } from '../../src-main/graph/graph.ts';
+import { buildYolov3 } from '../../src-main/network/darknet/yolov3.ts';
+import { buildVgg16 } from '../../src-main/network/vgg16.ts';
+import { train } from '../../src-main/training/train.ts';
 import { findTestData } from '../test-data.ts';
+import { measurePytorchLoader } from './data-peer.ts';
+import type { Measurement } from './measurement.ts';
+import { median } from './median.ts';
 
-const IMAGES = 10_000;
-const BATCH_SIZE = 128;
+const CIFAR_IMAGES = 10_000;
+const CIFAR_BATCH = 128;
 const PASSES = 3;
-/** How long the consumer computes with each batch, and with how many, where the waiting is measured. */
-const BUSY_MILLISECONDS = 50;
-const BUSY_BATCHES = 40;
+const SIDE = 608;
+const SCENES = 64;
+const SCENE_BATCH = 8;
+/** The share of a training step's time that it may wait for its batch. */
+const MOST_WAITING = { of: 'value', kind: 'at most', bound: 0.02 } as const;
 
-const measurementSchema = z.object({
-  name: z.string(),
-  /** Augmented, normalised and handed out, median of three passes after a first one. */
-  imagesPerSecond: z.number(),
-  /** Mean time a consumer that computes for `busyMilliseconds` waits for its next batch. */
-  waitMilliseconds: z.number(),
-});
-
-export type DataMeasurement = z.output<typeof measurementSchema>;
-
-export interface DataBenchmark {
-  readonly dataset: string;
-  readonly images: number;
-  readonly batchSize: number;
-  readonly busyMilliseconds: number;
-  readonly own: DataMeasurement;
-  /** Null where python3-torch is not installed. */
-  readonly peer: DataMeasurement | null;
-  /** Own images per second over the peer's. */
-  readonly speedup: number | null;
+/** How fast training batches are prepared, and which share of their time real training steps wait for them. */
+export async function benchData(): Promise<Measurement[]> {
+  return [...(await benchCifar()), ...(await benchScenes())];
 }
 
-/** Measures how fast training batches are prepared, and how long a training step would wait for them. */
-export async function benchData(): Promise<DataBenchmark> {
-  const folder = findTestData('cifar-10-batches-bin');
-  const dataset =
-    folder === undefined
-      ? generateDataset({ train: IMAGES, test: 100, seed: 1 })
-      : await readCifar10(folder, { train: IMAGES, test: 100 });
-  const own = await measureLoader(dataset);
-  const peer = await measurePeer(dataset);
-  return {
-    dataset: dataset.name,
-    images: dataset.train.count,
-    batchSize: BATCH_SIZE,
-    busyMilliseconds: BUSY_MILLISECONDS,
-    own,
-    peer,
-    speedup: peer === null ? null : own.imagesPerSecond / peer.imagesPerSecond,
-  };
-}
-
-async function measureLoader(dataset: ClassificationDataset): Promise<DataMeasurement> {
+async function benchCifar(): Promise<Measurement[]> {
+  const dataset = await openCifar();
   const loader = createBatchLoader(dataset);
-  millisecondsOfPass(loader, 0);
-  const passes = Array.from({ length: PASSES }, (_, pass) => millisecondsOfPass(loader, pass + 1)).sort(
-    (a, b) => a - b,
+  const passes = Array.from({ length: PASSES + 1 }, (_, epoch) =>
+    imagesPerSecond(loader, optionsOf(CIFAR_BATCH, epoch)),
   );
-  const waitMilliseconds = waitOfBusyConsumer(loader);
   await loader.close();
-  const images = Math.floor(dataset.train.count / BATCH_SIZE) * BATCH_SIZE;
-  const median = passes[Math.floor(PASSES / 2)] ?? NaN;
-  return { name: 'Espalier', imagesPerSecond: (images / median) * 1000, waitMilliseconds };
+  const value = median(passes.slice(1));
+  const peer = await measurePytorchLoader(dataset, CIFAR_BATCH);
+  const goal = { of: 'ratio', kind: 'at least', bound: 1 } as const;
+  const network = buildVgg16({ classes: dataset.classes.length, width: 0.25, seed: 1 });
+  return [
+    {
+      name: `augmented images of ${dataset.name}`,
+      value,
+      unit: 'images/s',
+      goal,
+      ...(peer === undefined ? {} : { peer: { ...peer, ratio: value / peer.value } }),
+    },
+    await measureWaiting('VGG16 ×0.25, batch 128', network, dataset, CIFAR_BATCH),
+  ];
 }
 
-function trainingPass(epoch: number): BatchOptions {
-  return { batchSize: BATCH_SIZE, seed: 1, epoch, augment: true, shuffle: true, dropLast: true };
+async function benchScenes(): Promise<Measurement[]> {
+  const dataset = await openScenes();
+  const build = (width: number): Graph =>
+    buildYolov3({ classes: dataset.classes.length, width, input: { height: SIDE, width: SIDE }, seed: 1 });
+  const loader = createBatchLoader(dataset, readDetector(build(1 / 16)));
+  const [decoded = 0, ...remembered] = Array.from({ length: PASSES + 1 }, (_, epoch) =>
+    imagesPerSecond(loader, optionsOf(SCENE_BATCH, epoch)),
+  );
+  await loader.close();
+  const name = `augmented images of ${dataset.name}, ${SIDE}×${SIDE} with mosaics`;
+  return [
+    { name: `${name}, decoded`, value: decoded, unit: 'images/s' },
+    { name: `${name}, from memory`, value: median(remembered), unit: 'images/s' },
+    await measureWaiting('YOLOv3 ×0.25, 608×608, batch 8', build(1 / 4), dataset, SCENE_BATCH),
+    await measureWaiting('YOLOv3 ×0.0625, 608×608, batch 8', build(1 / 16), dataset, SCENE_BATCH),
+  ];
 }
 
-function millisecondsOfPass(loader: BatchLoader, epoch: number): number {
-  const start = performance.now();
-  const source = loader.open('train', trainingPass(epoch));
-  while (source.next() !== undefined);
-  return performance.now() - start;
+async function openCifar(): Promise<ClassificationDataset> {
+  const folder = findTestData('cifar-10-batches-bin');
+  const limit = { train: CIFAR_IMAGES, test: 100 };
+  return folder === undefined ? generateDataset({ ...limit, seed: 1 }) : readCifar10(folder, limit);
 }
 
-/** The time `next` takes, its copy out of shared memory included, while the consumer really keeps a core busy. */
-function waitOfBusyConsumer(loader: BatchLoader): number {
-  const source = loader.open('train', trainingPass(PASSES + 1));
-  source.next();
+async function openScenes(): Promise<DetectionDataset> {
+  const folder = findTestData('hit-uav');
+  const size = [SIDE, SIDE] as const;
+  const limit = { train: SCENES, test: 10 };
+  if (folder === undefined) return generateScenes({ ...limit, size, seed: 1 });
+  const path = join(folder, 'annotations.json');
+  return readDetectionDataset({ kind: 'coco', path, size, test: 0.2, ignore: [], seed: 1, limit });
+}
+
+function optionsOf(batchSize: number, epoch: number): BatchOptions {
+  return { batchSize, seed: 1, epoch, augment: true, mosaic: true, shuffle: true, dropLast: true };
+}
+
+function imagesPerSecond(loader: BatchLoader, options: BatchOptions): number {
+  const started = performance.now();
+  const source = loader.open('train', options);
+  let images = 0;
+  for (let batch = source.next(); batch !== undefined; batch = source.next()) images += batch.size;
+  return (1000 * images) / (performance.now() - started);
+}
+
+/** Two epochs of training as a run has them: of the first every image is decoded, and every epoch begins with nothing prepared. */
+async function measureWaiting(name: string, network: Graph, dataset: Dataset, batchSize: number): Promise<Measurement> {
+  const loader = createBatchLoader(dataset, findDetector(network));
+  let seconds = 0;
   let waited = 0;
-  for (let batch = 0; batch < BUSY_BATCHES; batch++) {
-    const end = performance.now() + BUSY_MILLISECONDS;
-    while (performance.now() < end);
-    const start = performance.now();
-    source.next();
-    waited += performance.now() - start;
-  }
-  return waited / BUSY_BATCHES;
-}
-
-async function measurePeer(dataset: ClassificationDataset): Promise<DataMeasurement | null> {
-  const python = '/usr/bin/python3';
-  if (spawnSync(python, ['-c', 'import torch']).status !== 0) return null;
-  const folder = await mkdtemp(join(tmpdir(), 'espalier-bench-'));
-  try {
-    const images = join(folder, 'images');
-    const labels = join(folder, 'labels');
-    await writeFile(images, dataset.train.images);
-    await writeFile(labels, dataset.train.labels);
-    const { mean, deviation } = dataset;
-    const setting = { images, labels, mean, deviation, batchSize: BATCH_SIZE };
-    const input = JSON.stringify({ ...setting, busyMilliseconds: BUSY_MILLISECONDS, busyBatches: BUSY_BATCHES });
-    const script = fileURLToPath(new URL('./data-peer.py', import.meta.url));
-    const answer = spawnSync(python, [script], { input, encoding: 'utf8' });
-    if (answer.status !== 0) throw new Error(`the PyTorch peer failed: ${answer.stderr}`);
-    return measurementSchema.parse(JSON.parse(answer.stdout));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  await train(
+    { epoch: 0, network, momenta: new Map() },
+    {
+      backend: createOnnxRuntimeBackend({ device: 'cpu' }),
+      loader,
+      images: dataset.train.count,
+      settings: {
+        epochs: 2,
+        batchSize,
+        learningRate: 1e-4,
+        momentum: 0.9,
+        weightDecay: 5e-4,
+        schedule: 'constant',
+        sparsity: 0,
+        augment: true,
+        mosaic: true,
+      },
+      seed: 1,
+      onProgress: () => undefined,
+      onEpoch(summary) {
+        seconds += summary.seconds;
+        waited += summary.dataWaitMilliseconds / 1000;
+        return Promise.resolve();
+      },
+      signal: new AbortController().signal,
+    },
+  );
+  await loader.close();
+  return { name: `waiting for batches, ${name}`, value: waited / seconds, unit: 'of the time', goal: MOST_WAITING };
 }
