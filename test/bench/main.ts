@@ -1,13 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { benchData } from './data.ts';
+import { benchGrowth } from './growth.ts';
 import { benchInference } from './inference.ts';
 import { describeMeasurements, type Measurement } from './measurement.ts';
+import { benchMemory } from './memory.ts';
 import { findSlower } from './recorded-ratios.ts';
+import { benchSketch } from './sketch.ts';
+import { benchStart } from './start.ts';
 import { benchTrainingStep } from './training-step.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   'training-step': benchTrainingStep,
   inference: benchInference,
+  sketch: benchSketch,
+  data: benchData,
+  memory: benchMemory,
+  growth: benchGrowth,
+  start: benchStart,
 };
 const REPORT = 'bench.json';
 /** A machine that does something else for a while spoils a measurement, not three. */
