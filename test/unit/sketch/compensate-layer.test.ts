@@ -51,6 +51,20 @@ describe('compensateLayer', () => {
     expect((await compensateLayer({ ...LAYER, weights: changed }, products)).weights).toEqual(weights);
   });
 
+  it('says how much of its time went into matrix products', async () => {
+    // Would catch a share of something else, such as of the last step's time.
+    const slow: typeof products = {
+      ...products,
+      async multiply(x, y) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return products.multiply(x, y);
+      },
+    };
+    const { productShare } = (await compensateLayer(LAYER, slow)).certificate;
+    expect(productShare).toBeGreaterThan(0.5);
+    expect(productShare).toBeLessThan(1);
+  });
+
   it.each(['frequent-directions', 'fast-frequent-directions', 'svd'] as const)(
     '%s gives the kept filters back, in their order, when the others are zero',
     async (solver) => {
