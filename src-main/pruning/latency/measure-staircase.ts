@@ -10,9 +10,9 @@ import { isQuiet, joinSamples, readStaircase, type Samples, type Staircase } fro
 /** Times that only say where to look closer. */
 const SURVEY: Rounds = { most: 5, least: 2, seconds: 0.4 };
 const REFINEMENTS = 2;
-const MEASUREMENT: Rounds = { most: 24, least: 8, seconds: 1 };
-/** A machine that is busy with other work is measured again, so often at most. */
-const MEASUREMENTS = 3;
+const MEASUREMENT: Rounds = { most: 24, least: 6, seconds: 1 };
+/** A machine that is busy with other work is measured again, unless so many seconds have gone by. */
+const PATIENCE = 3;
 /** Weights that are held in memory at once. */
 const MOST_BYTES = 2 ** 29;
 /** Of one round over all numbers of channels. */
@@ -61,8 +61,9 @@ export async function measureStaircase(group: GroupChains, backend: Backend, bat
 }
 
 async function measureQuietly(ready: readonly ReadyCount[], kinds: readonly ChainKind[]): Promise<Samples> {
+  const until = performance.now() + PATIENCE * 1000;
   let samples = await timeCounts(ready, kinds, MEASUREMENT);
-  for (let more = 1; more < MEASUREMENTS && !isQuiet(readStaircase(samples)); more++) {
+  while (!isQuiet(readStaircase(samples)) && performance.now() < until) {
     samples = joinSamples(samples, await timeCounts(ready, kinds, MEASUREMENT));
   }
   return samples;
