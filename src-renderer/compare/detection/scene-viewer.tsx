@@ -7,7 +7,7 @@ import { detectionMessages } from './detection-messages.ts';
 import { SceneControls } from './scene-controls.tsx';
 import { SceneList } from './scene-list.tsx';
 import { SceneStage, type Zoom } from './scene-stage.tsx';
-import { classesOf, isEmpty, isUnchanged, type SceneView } from './shown-scene.ts';
+import { classesOf, isCrowded, isEmpty, isUnchanged, type SceneView } from './shown-scene.ts';
 
 interface SceneViewerProps {
   readonly comparison: DetectionComparison;
@@ -26,7 +26,12 @@ export function SceneViewer({ comparison, baseName, networkName, busy, onRecount
   const { classes, examples, images, protocol, confidence, leastConfidence } = comparison;
   const [place, setPlace] = useState(0);
   const [zoom, setZoom] = useState<Zoom>('fit');
-  const [view, setView] = useState<SceneView>({ confidence, truth: true, ignored: true, labels: true });
+  const [view, setView] = useState<SceneView>(() => ({
+    confidence,
+    truth: true,
+    ignored: true,
+    labels: !examples.some((one) => isCrowded(one, confidence)),
+  }));
   const scene = examples[place];
   if (scene === undefined) return null;
   const step = (by: -1 | 1): void => setPlace(Math.min(examples.length - 1, Math.max(0, place + by)));

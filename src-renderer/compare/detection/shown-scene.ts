@@ -20,6 +20,15 @@ export function classesOf({ truths, base, variant }: ComparedScene, { confidence
   return [...new Set(shown.map(({ classIndex }) => classIndex))].sort((one, other) => one - other);
 }
 
+/** With more boxes their labels would hide the image. */
+const MOST_LABELS = 80;
+
+/** Whether a scene has too many boxes at a confidence for all of them to be labelled. */
+export function isCrowded({ truths, base, variant }: ComparedScene, confidence: number): boolean {
+  const found = Math.max(likelyBoxes(base, confidence).length, likelyBoxes(variant, confidence).length);
+  return truths.length + found > MOST_LABELS;
+}
+
 /** Whether neither network finds anything in it at a confidence. */
 export function isEmpty({ base, variant }: ComparedScene, confidence: number): boolean {
   return likelyBoxes(base, confidence).length + likelyBoxes(variant, confidence).length === 0;

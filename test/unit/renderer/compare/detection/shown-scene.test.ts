@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { classesOf, isEmpty, isUnchanged } from '../../../../../src-renderer/compare/detection/shown-scene.ts';
+import {
+  classesOf,
+  isCrowded,
+  isEmpty,
+  isUnchanged,
+} from '../../../../../src-renderer/compare/detection/shown-scene.ts';
 import type { ComparedScene } from '../../../../../src-shared/detection-comparison.ts';
 
 const box = { left: 0, top: 0, width: 4, height: 4 };
@@ -29,6 +34,13 @@ it('the legend names the classes that are drawn: likely boxes of both networks, 
 it('an image is empty where neither network is sure enough of a box', () => {
   expect(isEmpty(scene, 0.4)).toBe(false);
   expect(isEmpty(scene, 0.6)).toBe(true);
+});
+
+it('a scene is crowded by what is drawn of it at once, not by unlikely boxes', () => {
+  const many = Array.from({ length: 100 }, () => ({ ...box, classIndex: 2, score: 0.5 }));
+  expect(isCrowded(scene, 0.4)).toBe(false);
+  expect(isCrowded({ ...scene, variant: many }, 0.4)).toBe(true);
+  expect(isCrowded({ ...scene, variant: many }, 0.6)).toBe(false);
 });
 
 it('an image whose damage is level may have changed', () => {
