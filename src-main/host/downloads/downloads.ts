@@ -24,7 +24,7 @@ export function createDownloads(
   const running = new Map<Kind, { readonly path: Promise<string>; readonly stopping: AbortController }>();
 
   async function download(kind: Kind, signal: AbortSignal): Promise<string> {
-    let told = 0;
+    let told = -Infinity;
     const onProgress = (received: number, total: number | undefined): void => {
       const now = performance.now();
       if (now - told < TELL_MILLISECONDS && received !== total) return;
