@@ -4,9 +4,15 @@ import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import * as ort from 'onnxruntime-node';
 import { z } from 'zod';
-import { deviceReportSchema, type DeviceReport } from '../../src-shared/device-report.ts';
+import type { DeviceReport } from '../../src-shared/device-report.ts';
 
-const schema = z.strictObject({ machine: z.string(), devices: z.array(deviceReportSchema) });
+const reportSchema = z.strictObject({
+  device: z.enum(['cpu', 'webgpu', 'cuda', 'tensorflow']),
+  available: z.boolean(),
+  detail: z.string(),
+  stepMilliseconds: z.number().nullable(),
+});
+const schema = z.strictObject({ machine: z.string(), devices: z.array(reportSchema) });
 
 /** What was found of this machine's devices when they were last tried; undefined where they were not, or by another engine. */
 export function readDeviceSpeeds(): readonly DeviceReport[] | undefined {
