@@ -7,6 +7,7 @@ import { protocolNameSchema } from './detection-scores.ts';
 import { EspalierError } from './errors.ts';
 import { hasWeights } from './network-files.ts';
 import { networkSchema } from './network-recipe.ts';
+import { dividesBatch, finetuneSettings } from './training-settings.ts';
 
 /** How the learning rate moves over a stage: constant, half a cosine to zero, or multiplied by `factor` at shares of the stage. */
 const scheduleSchema = z.union(
@@ -241,14 +242,6 @@ function checkParts(recipe: Recipe): void {
   }
 }
 
-/** Whether a batch can be done in parts of equal size. */
-export function dividesBatch({
-  batchSize,
-  accumulate = 1,
-}: Pick<TrainingSettings, 'batchSize' | 'accumulate'>): boolean {
-  return batchSize % accumulate === 0;
-}
-
 function checkTask({ dataset, network, evaluate, export: formats }: Recipe): void {
   const task = taskOf(dataset.kind);
   const fits = network.kind === 'onnx' || (task === 'detection') === (network.kind !== 'vgg16');
@@ -297,33 +290,4 @@ function checkControls(recipe: Recipe): void {
 /** The seeds a recipe is carried out for, the first one first. */
 export function seedsOf({ seed, seeds }: Recipe): number[] {
   return Array.from({ length: seeds }, (_, index) => seed + index);
-}
-
-/** The fine-tuning settings in full: what "finetune" leaves out is taken from "train", then from the defaults. */
-export function finetuneSettings({
-  finetune,
-  train,
-}: Pick<Recipe, 'finetune' | 'train'>): TrainingSettings | undefined {
-  if (finetune === undefined) return undefined;
-  const { epochs = 0, steps, learningRate, schedule, sparsity, warmupSteps } = finetune;
-  if (steps === undefined && epochs === 0) return undefined;
-  const optimizer = finetune.optimizer ?? train?.optimizer;
-  const mosaic = finetune.mosaic ?? train?.mosaic;
-  const evaluateEvery = finetune.evaluateEvery ?? train?.evaluateEvery;
-  const accumulate = finetune.accumulate ?? train?.accumulate;
-  return {
-    ...(steps === undefined ? { epochs } : { steps }),
-    learningRate,
-    schedule,
-    sparsity,
-    batchSize: finetune.batchSize ?? train?.batchSize ?? 128,
-    momentum: finetune.momentum ?? train?.momentum ?? 0.9,
-    weightDecay: finetune.weightDecay ?? train?.weightDecay ?? 5e-4,
-    augment: finetune.augment ?? train?.augment ?? true,
-    ...(optimizer === undefined ? {} : { optimizer }),
-    ...(mosaic === undefined ? {} : { mosaic }),
-    ...(evaluateEvery === undefined ? {} : { evaluateEvery }),
-    ...(warmupSteps === undefined ? {} : { warmupSteps }),
-    ...(accumulate === undefined ? {} : { accumulate }),
-  };
 }

@@ -1,4 +1,4 @@
-import { finetuneSettings } from '../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../src-shared/training-settings.ts';
 import type { Certificate, EpochMetrics, PlannedLayer } from '../../src-shared/result.ts';
 import { evaluateNetwork, type Evaluation } from '../evaluation/evaluate-network.ts';
 import type { Graph } from '../graph/graph.ts';

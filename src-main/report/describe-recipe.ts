@@ -2,13 +2,13 @@ import type { DatasetRecipe } from '../../src-shared/dataset-recipe.ts';
 import { taskOf, type Task } from '../../src-shared/task.ts';
 import type { NetworkRecipe } from '../../src-shared/network-recipe.ts';
 import {
-  finetuneSettings,
   seedsOf,
   type PruneRecipe,
   type Recipe,
   type Schedule,
   type TrainingSettings,
 } from '../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../src-shared/training-settings.ts';
 import { describeControl } from '../../src-shared/describe-control.ts';
 import { describeCompensation } from './describe-compensation.ts';
 import { formatInteger, formatShare } from '../../src-shared/format-number.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { prepareRun } from '../../src-main/engine/prepare.ts';
 import { estimateMemory } from '../../src-main/workbench/budget/estimate-memory.ts';
-import { finetuneSettings } from '../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../src-shared/training-settings.ts';
 import { MEMORY_CASES, type MemoryCase } from './memory/cases.ts';
 import type { Measurement } from './measurement.ts';
 

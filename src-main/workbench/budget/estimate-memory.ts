@@ -1,5 +1,6 @@
 import type { BudgetEstimate } from '../../../src-shared/budget.ts';
-import { finetuneSettings, type Recipe, type TrainingSettings } from '../../../src-shared/recipe.ts';
+import type { Recipe, TrainingSettings } from '../../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { estimateEvaluation } from '../../evaluation/evaluation-memory.ts';
 import type { Graph } from '../../graph/graph.ts';

@@ -1,5 +1,6 @@
 import { variantNames } from '../../../src-shared/planned-stages.ts';
-import { finetuneSettings, type Recipe } from '../../../src-shared/recipe.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 
 /** Checkpoints of a stage that are there at most at a time, each with weights and momenta. */
 const CHECKPOINTS = 4;

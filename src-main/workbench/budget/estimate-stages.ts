@@ -1,6 +1,7 @@
 import type { StageEstimate } from '../../../src-shared/budget.ts';
 import { plannedStages, variantNames } from '../../../src-shared/planned-stages.ts';
-import { finetuneSettings, type Recipe, type TrainingSettings } from '../../../src-shared/recipe.ts';
+import type { Recipe, TrainingSettings } from '../../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { fittingBatch } from '../../evaluation/fitting-batch.ts';
 import { LATENCY_PROTOCOL } from '../../evaluation/latency.ts';
 import { countEpochs, countSteps } from '../../training/train.ts';

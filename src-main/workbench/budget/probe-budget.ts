@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { finetuneSettings, type Recipe } from '../../../src-shared/recipe.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { variantName } from '../../../src-shared/variant-name.ts';
 import { createBackend } from '../../backend/create-backend.ts';
 import { createBatchLoader } from '../../data/batch-source.ts';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { finetuneSettings, type Recipe } from '../../../src-shared/recipe.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { useMessages } from '../../language/language.ts';
 import { taskOfDraft } from '../draft/choose.ts';
 import { usualSettings } from '../draft/usual-settings.ts';

@@ -1,4 +1,4 @@
-import { dividesBatch, finetuneSettings } from '../../../src-shared/recipe.ts';
+import { dividesBatch, finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { repeatedCompensations } from './compensations.ts';
 import { startsUntrained } from './choose.ts';
 import { isFinetuned } from './is-finetuned.ts';

@@ -4,7 +4,7 @@ import { prepareRun } from '../../../src-main/engine/prepare.ts';
 import { evaluateNetwork } from '../../../src-main/evaluation/evaluate-network.ts';
 import { findDetector } from '../../../src-main/graph/detector.ts';
 import { train } from '../../../src-main/training/train.ts';
-import { finetuneSettings } from '../../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { MEMORY_CASES } from './cases.ts';
 
 /** `node train-case.ts INDEX`: a few steps of a case and an evaluation, in a process of their own; writes its peak in bytes. */

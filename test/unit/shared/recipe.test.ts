@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recipeHash } from '../../../src-main/engine/recipe-hash.ts';
-import { finetuneSettings, parseRecipe } from '../../../src-shared/recipe.ts';
+import { parseRecipe } from '../../../src-shared/recipe.ts';
+import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 
 const smallest = { name: 'smallest', dataset: { kind: 'generated' }, network: { kind: 'vgg16' }, train: { epochs: 3 } };
 const pruning = { ...smallest, prune: { criterion: 'l1', ratio: 0.5 } };
