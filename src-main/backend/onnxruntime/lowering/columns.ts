@@ -3,6 +3,12 @@ import type { Tensor } from '../../../graph/tensor.ts';
 import { windowOutput, type Window } from '../../../graph/window.ts';
 import type { LoweringContext } from './lowering.ts';
 
+/**
+ * On maps of at most this many pixels a convolution and its weight's gradient share the columns of the whole batch: one product beats one an
+ * image there. Both have to keep to it, since weights are then kept in the columns' order.
+ */
+export const SHARED_COLUMNS_MAP = 64;
+
 /** A value [N, C, H, W] with its channels last, in the given shape; shared by all who ask for it. */
 export function channelsLast(value: string, shape: readonly number[], context: LoweringContext): string {
   const { builder } = context;

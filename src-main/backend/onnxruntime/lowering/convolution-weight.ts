@@ -1,6 +1,6 @@
 import { int, ints, intsAttribute, numberAttribute } from '../../../graph/attribute.ts';
 import { readWindow, type Window } from '../../../graph/window.ts';
-import { imageColumns } from './columns.ts';
+import { imageColumns, SHARED_COLUMNS_MAP } from './columns.ts';
 import { windowAttributes } from './convolution.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 import { oneHotKernels } from './one-hot-kernels.ts';
@@ -21,8 +21,6 @@ interface Sizes {
   readonly outside: number;
 }
 
-/** On maps of at most this many pixels one product over the whole batch is faster on a CPU than one an image. */
-const SHARED_COLUMNS_MAP = 64;
 /** Elements of the largest columns made of a whole batch on a GPU, 256 MiB: few large products keep it busy. */
 const LARGEST_COLUMNS = 2 ** 26;
 

@@ -3,13 +3,11 @@ import { floatTensor } from '../../../graph/tensor.ts';
 import type { GraphNode } from '../../../graph/graph.ts';
 import { readWindow, unreachedEdge, windowOutput, type Window } from '../../../graph/window.ts';
 import { blockedBackwardFilter, blockedFilter, convolveBlocked, isFasterBlocked } from './blocked-convolution.ts';
-import { channelsFirst, imageColumns } from './columns.ts';
+import { channelsFirst, imageColumns, SHARED_COLUMNS_MAP } from './columns.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 
 /** On maps of at most this many pixels one product over the whole batch beats ONNX Runtime's convolution, image by image. */
 const SMALL_MAP = 16;
-/** The same where the columns are there anyway, for the weight's gradient. */
-const SHARED_COLUMNS_MAP = 64;
 
 /** Turning many weights around for few places costs more than the transposed convolution, which takes them as they are, loses. */
 const FEW_PLACES = 512;
