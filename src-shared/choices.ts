@@ -2,3 +2,9 @@
 export const SHORTCUTS = ['union', 'intersection', 'first', 'skip', 'sketch', 'shared-sketch'] as const;
 export const PROTOCOL_NAMES = ['paper', 'visdrone', 'class-mean'] as const;
 export const EXPORT_FORMATS = ['onnx', 'safetensors', 'tfjs', 'darknet'] as const;
+
+/** What can be computed on. */
+export const DEVICES = ['cpu', 'webgpu', 'cuda', 'tensorflow'] as const;
+
+/** The same with the fastest of them, as it was measured. */
+export const DEVICE_CHOICES = ['auto', ...DEVICES] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXPORT_FORMATS, SHORTCUTS } from './choices.ts';
+import { DEVICE_CHOICES, EXPORT_FORMATS, SHORTCUTS } from './choices.ts';
 import { datasetSchema } from './dataset-recipe.ts';
 import { taskOf } from './task.ts';
 import { describeIssue } from './describe-issue.ts';
@@ -153,7 +153,7 @@ export const recipeSchema = z.strictObject({
   seed: z.int().nonnegative().max(LARGEST_SEED).default(1),
   /** How many seeds the whole recipe is carried out for: seed, seed + 1, … */
   seeds: z.int().positive().max(20).default(1),
-  device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow']).default('auto'),
+  device: z.enum(DEVICE_CHOICES).default('auto'),
   dataset: datasetSchema,
   network: networkSchema,
   train: trainSchema.optional(),

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import * as ort from 'onnxruntime-node';
 import { z } from 'zod';
+import { DEVICES } from '../../src-shared/choices.ts';
 import type { DeviceReport } from '../../src-shared/device-report.ts';
 
 const reportSchema = z.strictObject({
-  device: z.enum(['cpu', 'webgpu', 'cuda', 'tensorflow']),
+  device: z.enum(DEVICES),
   available: z.boolean(),
   detail: z.string(),
   stepMilliseconds: z.number().nullable(),

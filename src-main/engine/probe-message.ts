@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { DEVICES } from '../../src-shared/choices.ts';
 
 /** Asks a probing process to try a device. */
 export const probeRequestSchema = z.strictObject({
-  device: z.enum(['cpu', 'webgpu', 'cuda', 'tensorflow']),
+  device: z.enum(DEVICES),
   /** Whether a training step is to be timed, too. */
   timed: z.boolean(),
 });

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { DatasetKind } from '../../../src-shared/dataset-report.ts';
 import { protocolNameSchema, type ProtocolName } from '../../../src-shared/detection-scores.ts';
+import { DEVICE_CHOICES } from '../../../src-shared/choices.ts';
 import type { Device } from '../../../src-shared/recipe.ts';
 import { formatInteger, formatNumber, formatShare } from '../../../src-shared/format-number.ts';
 import { partsTable, protocolTable } from '../../report/detection-tables.ts';
@@ -44,11 +45,7 @@ export function addEvaluateCommand(program: Command): void {
     .option('--ignore <category...>', "of COCO annotations: categories that don't count", [])
     .option('--confidence <share>', 'leave out detections of a lower score', parseShare)
     .option('--nms <share>', 'the overlap above which the weaker of two detections goes', parseShare)
-    .addOption(
-      new Option('--device <device>', 'where to compute')
-        .choices(['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow'])
-        .default('auto'),
-    )
+    .addOption(new Option('--device <device>', 'where to compute').choices(DEVICE_CHOICES).default('auto'))
     .option('--json', 'print JSON')
     .action(async (file: string, options: EvaluateOptions) => {
       const { dataset, kind, weights, split, ignore, protocol, confidence, nms, device, json = false } = options;

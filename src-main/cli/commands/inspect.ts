@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { NetworkInspection } from '../../../src-shared/network-inspection.ts';
 import { formatCount } from '../../../src-shared/format-number.ts';
 import { renderTextTable } from '../../report/text-table.ts';
+import { parseCount } from '../parse-count.ts';
 
 interface InspectOptions {
   readonly json?: boolean;
@@ -31,13 +32,6 @@ export function addInspectCommand(program: Command): void {
       const inspection = await inspectNetwork(network, size);
       console.log(json ? JSON.stringify(inspection, null, 2) : describeInspection(inspection));
     });
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1 || count > 65_535)
-    throw new InvalidArgumentError('give a number from 1 to 65535');
-  return count;
 }
 
 /** A network's layers and its groups of channels as two tables. */

@@ -1,6 +1,8 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { DEVICE_CHOICES } from '../../../src-shared/choices.ts';
 import type { Device } from '../../../src-shared/recipe.ts';
 import type { NetworkSize } from '../inspect-network.ts';
+import { parseCount } from '../parse-count.ts';
 
 interface LatencyOptions extends NetworkSize {
   readonly batch: number;
@@ -16,11 +18,7 @@ export function addLatencyCommand(program: Command): void {
     .option('--classes <number>', 'of a built-in network, else 10 of vgg16 and 80 of the detectors', parseCount)
     .option('--image-size <pixels>', 'the side of square images, for a built-in network or a .cfg', parseCount)
     .option('--batch <images>', 'how many images at once', parseCount, 1)
-    .addOption(
-      new Option('--device <device>', 'where to compute')
-        .choices(['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow'])
-        .default('auto'),
-    )
+    .addOption(new Option('--device <device>', 'where to compute').choices(DEVICE_CHOICES).default('auto'))
     .option('--json', 'print JSON')
     .action(async (network: string, { json = false, batch, device, ...size }: LatencyOptions) => {
       const { measureNetworkLatency, describeNetworkLatency } = await import('../measure-network-latency.ts');
@@ -32,11 +30,4 @@ export function addLatencyCommand(program: Command): void {
 function tellProgress(done: number, total: number): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(done < total ? `\r\u001B[Kshape ${done + 1} of ${total}` : '\r\u001B[K');
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1 || count > 65_535)
-    throw new InvalidArgumentError('give a number from 1 to 65535');
-  return count;
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { DEVICE_CHOICES } from '../../../src-shared/choices.ts';
 import type { CarryOutOptions } from '../carry-out.ts';
 import type { RecipeChoice } from '../../host/recipes/find-recipe.ts';
 import { homeOption } from '../home-option.ts';
@@ -12,15 +13,7 @@ export function addRunCommand(program: Command): void {
     )
     .description('run a recipe; one that was interrupted continues, one that is done shows its result')
     .addOption(homeOption())
-    .addOption(
-      new Option('--device <device>', "in place of the recipe's").choices([
-        'auto',
-        'cpu',
-        'webgpu',
-        'cuda',
-        'tensorflow',
-      ]),
-    )
+    .addOption(new Option('--device <device>', "in place of the recipe's").choices(DEVICE_CHOICES))
     .option('--dataset <path>', "where the data set is, in place of the recipe's own path")
     .option('--of <run>', 'whose recipe is meant, of a report on several runs')
     .option('--project <name>', 'the project of a new run, made where there is none of that name; else "default"')

@@ -1,10 +1,10 @@
+import { DEVICES } from '../../../src-shared/choices.ts';
 import type { DeviceReport } from '../../../src-shared/device-report.ts';
 import { saveDeviceSpeeds } from '../../backend/device-speeds.ts';
 import { probeAnswerSchema } from '../../engine/probe-message.ts';
 import type { EngineLauncher } from './engine-process.ts';
 import { siblingEntry } from './sibling-entry.ts';
 
-const DEVICES: readonly DeviceReport['device'][] = ['cpu', 'webgpu', 'cuda', 'tensorflow'];
 const PATIENCE_MILLISECONDS = 30_000;
 
 /**

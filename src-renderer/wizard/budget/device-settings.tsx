@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
+import { DEVICE_CHOICES } from '../../../src-shared/choices.ts';
 import { useMessages } from '../../language/language.ts';
 import { DeviceList } from '../../machine/device-list.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useWizard } from '../wizard-context.ts';
 import { budgetMessages } from './budget-messages.ts';
-
-const DEVICES = ['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow'] as const;
 
 /** What it is computed on; the devices of this machine are tried when asked for. */
 export function DeviceSettings(): ReactNode {
@@ -17,7 +16,7 @@ export function DeviceSettings(): ReactNode {
       <SelectField
         label={say.computeOn}
         value={draft.device}
-        options={DEVICES.map((device) => [device, say.devices[device]] as const)}
+        options={DEVICE_CHOICES.map((device) => [device, say.devices[device]] as const)}
         onChange={(device) => change((before) => ({ ...before, device }))}
       />
       <DeviceList />
