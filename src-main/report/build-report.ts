@@ -1,5 +1,5 @@
 import type { RunResult } from '../../src-shared/result.ts';
-import { certificatesFigure } from './certificates-figure.ts';
+import { certificatesFigure, describeSketchTime } from './certificates-figure.ts';
 import { channelsFigure } from './channels-figure.ts';
 import { readableComparison } from './comparison-table.ts';
 import { curvesFigures } from './curves-figure.ts';
@@ -133,7 +133,7 @@ function certificateBlocks(result: RunResult, level: 2 | 3): Block[] {
       'How much of a layer’s information its sketch B keeps of the original filters A: ‖AᵀA − BᵀB‖₂ / ‖A‖_F², smaller is better. ' +
         'No matrix with as few rows has a smaller error than the optimum; the bound is what the solver guarantees, unless zero rows were filled.',
     ),
-    ...compensated.map((variant) => figure(certificatesFigure(variant))),
+    ...compensated.flatMap((variant) => [figure(certificatesFigure(variant)), paragraph(describeSketchTime(variant))]),
   ];
 }
 

@@ -1,9 +1,10 @@
+import { formatMilliseconds, formatNumber, formatShare } from '../../src-shared/format-number.ts';
 import { guaranteedError, logarithmicPoint } from '../../src-shared/guaranteed-error.ts';
 import type { Certificate, VariantResult } from '../../src-shared/result.ts';
 import { seriesStyle } from '../../src-shared/series-style.ts';
+import { addSketchTimes, formatSketchTime } from '../../src-shared/sketch-time.ts';
 import { AXIS_STYLE, LEGEND_STYLE, renderChart, type ChartOption } from './chart.ts';
 import type { Figure } from './document.ts';
-import { formatMilliseconds, formatNumber } from '../../src-shared/format-number.ts';
 
 const ERRORS: readonly { name: string; of: (certificate: Certificate) => number }[] = [
   { name: 'sketch', of: ({ relativeError }) => relativeError },
@@ -35,6 +36,7 @@ export function certificatesFigure(variant: VariantResult): Figure {
         'zero rows',
         'shrinks',
         'time',
+        'in products',
       ],
       rows: certificates.map((certificate) => [
         certificate.layer,
@@ -47,10 +49,19 @@ export function certificatesFigure(variant: VariantResult): Figure {
         String(certificate.zeroRows),
         String(certificate.shrinks),
         formatMilliseconds(certificate.milliseconds),
+        formatShare(certificate.productShare ?? Number.NaN, 0),
       ]),
       leftColumns: 3,
     },
   };
+}
+
+/** What the sketches of a network took, in words. */
+export function describeSketchTime({ name, certificates }: VariantResult): string {
+  const { milliseconds, productShare } = addSketchTimes(certificates);
+  const inProducts = Number.isFinite(productShare) ? `, ${formatShare(productShare, 0)} of it in matrix products` : '';
+  const layers = certificates.length === 1 ? 'one layer' : `${certificates.length} layers`;
+  return `Sketching ${layers} of ${name} took ${formatSketchTime(milliseconds)}${inProducts}: each layer's time, added up; large layers are sketched side by side.`;
 }
 
 function certificatesChart(certificates: readonly Certificate[]): ChartOption {

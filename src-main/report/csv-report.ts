@@ -1,4 +1,5 @@
 import type { RunResult, SeedOutcome, VariantResult } from '../../src-shared/result.ts';
+import { addSketchTimes } from '../../src-shared/sketch-time.ts';
 import { baseOf, compareVariants, timedBatchSizes } from './comparison.ts';
 import { renderCsv, type CsvCell } from './text-table.ts';
 
@@ -28,6 +29,8 @@ export function renderCsvReport(results: readonly RunResult[]): string {
     'accuracy_change',
     'loss',
     ...batchSizes.flatMap((size) => [`latency_${size}_median_ms`, `latency_${size}_p90_ms`]),
+    'sketch_ms',
+    'sketch_product_share',
   ];
   const rows = results.flatMap((result) =>
     result.variants.flatMap((variant) =>
@@ -36,6 +39,7 @@ export function renderCsvReport(results: readonly RunResult[]): string {
         variant.name,
         ...describeOutcome(outcome, baseOutcome(result, outcome.seed), variant),
         ...batchSizes.flatMap((size) => describeLatency(variant, size, outcome)),
+        ...describeSketching(variant, outcome),
       ]),
     ),
   );
@@ -69,6 +73,12 @@ function describeLatency(variant: VariantResult, batchSize: number, { seed }: Se
   const latency = variant.latency.find((timed) => timed.batchSize === batchSize);
   if (latency === undefined || !isFirstSeed(variant, seed)) return [undefined, undefined];
   return [latency.medianMilliseconds, latency.p90Milliseconds];
+}
+
+function describeSketching(variant: VariantResult, { seed }: SeedOutcome): CsvCell[] {
+  if (variant.certificates.length === 0 || !isFirstSeed(variant, seed)) return [undefined, undefined];
+  const { milliseconds, productShare } = addSketchTimes(variant.certificates);
+  return [milliseconds, productShare];
 }
 
 /** Only the first seed's networks are written to files and timed. */

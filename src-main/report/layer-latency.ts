@@ -1,11 +1,7 @@
 import { formatCount, formatMilliseconds, formatShare } from '../../src-shared/format-number.ts';
+import { isNoFaster, macsShare, timeShare } from '../../src-shared/layer-latency.ts';
 import type { LayerLatency } from '../../src-shared/result.ts';
 import type { ReportTable } from './document.ts';
-
-/** A layer with at most this share of its multiply–accumulates should take noticeably less time. */
-const FEWER_MACS = 0.9;
-/** From this share of the time on a layer is called no faster: repeated measurements differ by as much. */
-const SAME_TIME = 0.95;
 
 /** What is left of each layer's multiply–accumulates beside what is left of its time. */
 export function layerLatencyTable(layers: readonly LayerLatency[]): ReportTable {
@@ -15,7 +11,7 @@ export function layerLatencyTable(layers: readonly LayerLatency[]): ReportTable 
       layer.layer,
       formatCount(layer.macsBefore),
       formatCount(layer.macsAfter),
-      formatShare(layer.macsAfter / layer.macsBefore, 0),
+      formatShare(macsShare(layer), 0),
       formatMilliseconds(layer.millisecondsBefore),
       formatMilliseconds(layer.millisecondsAfter),
       formatShare(timeShare(layer), 0),
@@ -32,17 +28,9 @@ export function describeLayerLatency(layers: readonly LayerLatency[]): string[] 
   if (slow.length === 0) return ['Every layer that lost multiply–accumulates takes less time by itself, too.'];
   const names = slow.map(
     (layer) =>
-      `${layer.layer} (${formatShare(layer.macsAfter / layer.macsBefore, 0)} of the MACs, ${formatShare(timeShare(layer), 0)} of the time)`,
+      `${layer.layer} (${formatShare(macsShare(layer), 0)} of the MACs, ${formatShare(timeShare(layer), 0)} of the time)`,
   );
   return [
     `Of ${layers.length} layers with fewer multiply–accumulates ${slow.length} got no faster by ${slow.length === 1 ? 'itself' : 'themselves'}: ${names.join(', ')}.`,
   ];
-}
-
-function isNoFaster(layer: LayerLatency): boolean {
-  return layer.macsAfter <= layer.macsBefore * FEWER_MACS && timeShare(layer) >= SAME_TIME;
-}
-
-function timeShare({ millisecondsBefore, millisecondsAfter }: LayerLatency): number {
-  return millisecondsAfter / millisecondsBefore;
 }

@@ -113,12 +113,30 @@ const english = {
   keptOf: (name: string, share: string) => `${name} ${share}`,
   noPlan: 'Nothing was pruned.',
   planNotes: 'Where the plan keeps other than what was asked',
+  layerLatency: 'Time by layer',
+  layerLatencyHint:
+    'Each convolution by itself, for one image, in the base and in the first smaller network, the least time of several rounds in turns; layers that compute as much as before are left out. Fewer multiply–accumulates are less time only in steps.',
+  layersNoFaster: (slow: number, layers: number) =>
+    slow === 0
+      ? 'Every layer that lost a tenth of its multiply–accumulates or more got faster.'
+      : `${slow} of ${counted(layers, 'layer')} with fewer multiply–accumulates got no faster.`,
+  layersNoFasterAdvice:
+    'Numbers of channels in multiples of 8 or 16, or in steps of this computer’s latency (“Channel counts” in the method), may help.',
+  macsChange: 'MACs, change',
+  timeChange: 'Time, change',
+  effect: 'Effect',
+  noFaster: 'no faster',
+  allChannels: 'all kept',
   certificatesTitle: (network: string) => `Information error of each compensated layer, ${network}`,
   certificatesHint:
     'The sketch replaces a layer’s filters by fewer that keep most of what all of them together say. The error is what is lost of the filters’ Gram matrix, relative to its size: smaller is better.',
   certificatesSummary: (better: number, layers: number, within: number, bounded: number) =>
     `The sketch loses less than the plainly kept filters in ${better} of ${counted(layers, 'layer')}.` +
     (bounded === 0 ? '' : ` Its error is within the guaranteed bound in ${within} of ${bounded}.`),
+  sketchTime: (time: string) => `Sketching took ${time}, all layers added up.`,
+  sketchTimeInProducts: (time: string, share: string) =>
+    `Sketching took ${time}, all layers added up; ${share} of it went into matrix products.`,
+  inProducts: 'In matrix products',
   certificatesSeed: (seed: number) => `Measured on the networks of seed ${seed}.`,
   errorAxis: 'relative error',
   sketchError: 'Sketch',
@@ -246,12 +264,27 @@ const chinese: typeof english = {
   keptOf: (name, share) => `${name} ${share}`,
   noPlan: '没有进行剪枝。',
   planNotes: '剪枝方案与要求不同之处',
+  layerLatency: '各层耗时',
+  layerLatencyHint:
+    '基准网络与第一个小网络中的每个卷积层单独计时：单张图像，二者交替多轮，取最短时间；计算量未减少的层不列出。计算量减少，耗时只会按台阶下降。',
+  layersNoFaster: (slow, layers) =>
+    slow === 0 ? '乘加次数减少一成以上的层都已变快。' : `计算量减少的 ${layers} 层中，有 ${slow} 层没有变快。`,
+  layersNoFasterAdvice:
+    '将通道数取为 8 或 16 的倍数，或取本机延迟的台阶（剪枝方法中的“通道数取整方式”），可能会有帮助。',
+  macsChange: 'MACs 变化',
+  timeChange: '耗时变化',
+  effect: '效果',
+  noFaster: '没有变快',
+  allChannels: '全部保留',
   certificatesTitle: (network) => `各补偿层的信息误差，${network}`,
   certificatesHint:
     '草图补偿用更少的滤波器替换一层的滤波器，同时尽量保留全部滤波器共同携带的信息。误差为滤波器 Gram 矩阵的损失（相对其大小）：越小越好。',
   certificatesSummary: (better, layers, within, bounded) =>
     `在 ${layers} 层中的 ${better} 层，草图的损失小于直接保留的滤波器。` +
     (bounded === 0 ? '' : `在 ${bounded} 层中的 ${within} 层，误差在理论上界之内。`),
+  sketchTime: (time) => `草图计算共用时 ${time}（各层相加）。`,
+  sketchTimeInProducts: (time, share) => `草图计算共用时 ${time}（各层相加），其中 ${share} 用于矩阵乘法。`,
+  inProducts: '矩阵乘法占比',
   certificatesSeed: (seed) => `在随机种子 ${seed} 的网络上测得。`,
   errorAxis: '相对误差',
   sketchError: '草图',

@@ -13,10 +13,20 @@ import { LayersChart } from './charts/layers-chart.tsx';
 import { NotesPanel } from './reading/notes-panel.tsx';
 import { PredictionsPanel } from './predictions/predictions-panel.tsx';
 import { SeedsChart } from './charts/seeds-chart.tsx';
+import { LayerLatencyPanel } from './tables/layer-latency-panel.tsx';
 import { TrainingChart } from './charts/training-chart.tsx';
 
 type DetailName =
-  'layers' | 'certificates' | 'finetuning' | 'seeds' | 'training' | 'scores' | 'boxes' | 'predictions' | 'notes';
+  | 'layers'
+  | 'latency'
+  | 'certificates'
+  | 'finetuning'
+  | 'seeds'
+  | 'training'
+  | 'scores'
+  | 'boxes'
+  | 'predictions'
+  | 'notes';
 
 interface ComparisonDetailsProps extends ComparisonPart {
   readonly results: readonly RunResult[];
@@ -38,6 +48,12 @@ export const ComparisonDetails = memo(function ComparisonDetails({
       label: say.layers,
       offered: results.some(({ plan }) => plan.length > 0),
       content: () => <LayersChart results={results} />,
+    },
+    {
+      name: 'latency',
+      label: say.layerLatency,
+      offered: results.some(({ layerLatency }) => layerLatency.length > 0),
+      content: () => <LayerLatencyPanel results={results} selectedRun={part.selected.result.runId} />,
     },
     {
       name: 'certificates',

@@ -2,6 +2,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { guaranteedError, isBeyondGuarantee, logarithmicPoint } from '../../../src-shared/guaranteed-error.ts';
 import type { Certificate } from '../../../src-shared/result.ts';
 import { seriesStyle } from '../../../src-shared/series-style.ts';
+import { addSketchTimes, formatSketchTime } from '../../../src-shared/sketch-time.ts';
 import { Chart } from '../../chart/chart.tsx';
 import type { TableData } from '../../widgets/data-table.tsx';
 import { axisStyle, tooltipStyle, type ChartTheme } from '../../chart/chart-theme.ts';
@@ -40,8 +41,23 @@ export function CertificatesPanel({ networks, labelOf, selected }: ComparisonPar
           </Field>
         </div>
       )}
+      <SketchTime certificates={shown.outcome.certificates} />
       <CertificatesChart title={say.certificatesTitle(labelOf(shown))} certificates={shown.outcome.certificates} />
     </div>
+  );
+}
+
+function SketchTime({ certificates }: Pick<CertificatesChartProps, 'certificates'>): ReactNode {
+  const say = useMessages(compareMessages);
+  const format = useFormat();
+  const { milliseconds, productShare } = addSketchTimes(certificates);
+  const time = formatSketchTime(milliseconds);
+  return (
+    <p>
+      {Number.isFinite(productShare)
+        ? say.sketchTimeInProducts(time, format.share(productShare, 0))
+        : say.sketchTime(time)}
+    </p>
   );
 }
 
@@ -91,7 +107,16 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
 
   function data(): TableData {
     return {
-      head: [say.layer, say.filters, say.sketchError, say.keptError, say.optimumError, say.bound],
+      head: [
+        say.layer,
+        say.filters,
+        say.sketchError,
+        say.keptError,
+        say.optimumError,
+        say.bound,
+        say.time,
+        say.inProducts,
+      ],
       rows: certificates.map((certificate) => [
         certificate.layer,
         say.filtersOf(certificate.keptFilters, certificate.originalFilters),
@@ -99,6 +124,8 @@ function CertificatesChart({ title, certificates }: CertificatesChartProps): Rea
         format.number(certificate.keptError),
         format.number(certificate.optimumError),
         format.number(guaranteedError(certificate)),
+        format.milliseconds(certificate.milliseconds),
+        format.share(certificate.productShare ?? Number.NaN, 0),
       ]),
     };
   }

@@ -135,6 +135,19 @@ describe('renderCsvReport', () => {
     expect(column('parameters_share')).toEqual(['1', '1', '0.5', '0.55']);
     expect(column('latency_64_median_ms')).toEqual(['40', '', '40', '']);
     expect(column('recipe_sha256')[3]).toBe('cd'.repeat(32));
+    expect(column('sketch_ms')).toEqual(['', '', '', '']);
+  });
+
+  it('adds up what the sketches took, in products by time (would catch the mean of the shares)', () => {
+    const certificates = [
+      sampleCertificate('conv1', { milliseconds: 30, productShare: 0.5 }),
+      sampleCertificate('conv2', { milliseconds: 10, productShare: 0.1 }),
+    ];
+    const variants = [sampleVariant('base'), sampleVariant('sketch', { certificates })];
+    const [head = '', , sketched = ''] = renderCsvReport([sampleResult({ variants })]).split('\r\n');
+    const cells = new Map(head.split(',').map((name, column) => [name, sketched.split(',')[column]]));
+    expect(cells.get('sketch_ms')).toBe('40');
+    expect(cells.get('sketch_product_share')).toBe('0.4');
   });
 });
 
