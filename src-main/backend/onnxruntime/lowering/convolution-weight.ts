@@ -1,8 +1,9 @@
 import { int, ints, intsAttribute, numberAttribute } from '../../../graph/attribute.ts';
+import type { GraphNode } from '../../../graph/graph.ts';
 import { readWindow, type Window } from '../../../graph/window.ts';
-import { imageColumns, SHARED_COLUMNS_MAP } from './columns.ts';
+import { imageColumns, seesEachPixelOnce, SHARED_COLUMNS_MAP } from './columns.ts';
 import { windowAttributes } from './convolution.ts';
-import type { Lowering, LoweringContext } from './lowering.ts';
+import type { Lowering, LoweringContext, OnnxRuntimeDevice } from './lowering.ts';
 import { oneHotKernels } from './one-hot-kernels.ts';
 
 /** The sizes of a convolution whose weight's gradient is computed. */
@@ -49,16 +50,13 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
     inside,
     outside: filters / groups,
   };
-  const suitsGpu = context.device !== 'cpu' && taps > 1 && batch * area * taps * channels <= LARGEST_COLUMNS;
-  if (groups === 1 && (area <= SHARED_COLUMNS_MAP || suitsGpu)) {
+  if (readsColumnsOfBatch(node, context.shape, context.device)) {
     const columns = imageColumns(input, [batch, channels, height, width], window, context);
     const product = productOfBatch(gradient, columns, sizes, context);
     if (context.hasChannelsLast(node.outputs[0] ?? '')) return [product];
     return [builder.add('Transpose', [product], { attributes: { perm: ints([0, 3, 1, 2]) } })];
   }
-  const isPointwise =
-    taps === 1 && window.strides.every((stride) => stride === 1) && window.pads.every((pad) => pad === 0);
-  const product = isPointwise
+  const product = seesEachPixelOnce(window)
     ? productOfImages(gradient, input, sizes, batch, context)
     : productByImages(gradient, input, window, sizes, context);
   const length = inside * taps;
@@ -68,6 +66,21 @@ export const lowerConvWeightGradient: Lowering = (node, [gradient = '', input = 
   return [builder.add('Reshape', [turned, builder.ints(shape)])];
 };
 
+/** Whether it is a product with the columns of the whole batch. */
+export function readsColumnsOfBatch(
+  node: GraphNode,
+  shape: LoweringContext['shape'],
+  device: OnnxRuntimeDevice,
+): boolean {
+  if (numberAttribute(node, 'group', 1) !== 1) return false;
+  const [, , kernelHeight = 1, kernelWidth = 1] = intsAttribute(node, 'weight_shape', []);
+  const [batch = 1, , height = 1, width = 1] = shape(node.inputs[0] ?? '');
+  const [, channels = 1] = shape(node.inputs[1] ?? '');
+  const [area, taps] = [height * width, kernelHeight * kernelWidth];
+  const suitsGpu = device !== 'cpu' && taps > 1 && batch * area * taps * channels <= LARGEST_COLUMNS;
+  return area <= SHARED_COLUMNS_MAP || suitsGpu;
+}
+
 /** ONNX Runtime packs every element of a product's right factor first: dy stands there where it has few filters. */
 const FEW_FILTERS = 128;
 
@@ -76,17 +89,23 @@ function hasSeenFirst({ inside, taps, outside }: Sizes): boolean {
   return outside > 1 && outside <= FEW_FILTERS && outside <= inside * taps;
 }
 
-/** dy times the columns [N·H'·W', kh·kw·C] of all images: [O, kh, kw, C]. */
-function productOfBatch(
-  gradient: string,
-  columns: string,
-  { batch, area, kernel, inside, outside }: Sizes,
-  { builder }: LoweringContext,
-): string {
-  const images = builder.add('Reshape', [gradient, builder.ints([batch, outside, area])]);
-  const byFilter = builder.add('Transpose', [images], { attributes: { perm: ints([1, 0, 2]) } });
-  const rows = builder.add('Reshape', [byFilter, builder.ints([outside, batch * area])]);
-  const product = builder.add('Gemm', [rows, columns]);
+/** dy [N, H', W', O] times the columns [N·H'·W', kh·kw·C] of all images: [O, kh, kw, C]. */
+function productOfBatch(gradient: string, columns: string, sizes: Sizes, { builder }: LoweringContext): string {
+  const { batch, area, kernel, taps, inside, outside } = sizes;
+  const places = batch * area;
+  const turn = (value: string): string => builder.add('Transpose', [value], { attributes: { perm: ints([0, 2, 1]) } });
+  const matrix = (value: string, rows: number, length: number): string =>
+    builder.add('Reshape', [value, builder.ints([rows, length])]);
+  if (hasSeenFirst(sizes)) {
+    const product = builder.add('Gemm', [columns, matrix(gradient, places, outside)], {
+      attributes: { transA: int(1) },
+    });
+    const rows = turn(builder.add('Reshape', [product, builder.ints([1, taps * inside, outside])]));
+    return builder.add('Reshape', [rows, builder.ints([outside, ...kernel, inside])]);
+  }
+  // A product reads a left factor faster as it lies than transposed.
+  const byFilter = turn(builder.add('Reshape', [gradient, builder.ints([1, places, outside])]));
+  const product = builder.add('Gemm', [matrix(byFilter, outside, places), columns]);
   return builder.add('Reshape', [product, builder.ints([outside, ...kernel, inside])]);
 }
 

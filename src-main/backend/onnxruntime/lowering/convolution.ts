@@ -3,7 +3,7 @@ import { floatTensor } from '../../../graph/tensor.ts';
 import type { GraphNode } from '../../../graph/graph.ts';
 import { readWindow, unreachedEdge, windowOutput, type Window } from '../../../graph/window.ts';
 import { blockedBackwardFilter, blockedFilter, convolveBlocked, isFasterBlocked } from './blocked-convolution.ts';
-import { channelsFirst, imageColumns, SHARED_COLUMNS_MAP } from './columns.ts';
+import { imageColumns, SHARED_COLUMNS_MAP } from './columns.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 
 /** On maps of at most this many pixels one product over the whole batch beats ONNX Runtime's convolution, image by image. */
@@ -39,7 +39,7 @@ export const lowerConv: Lowering = (node, inputs, context) => {
   const product = builder.add('Gemm', bias === undefined ? [columns, matrix] : [columns, matrix, bias], {
     attributes: { transB: int(1) },
   });
-  return [channelsFirst(product, [batch, outputHeight, outputWidth, filters], context)];
+  return [builder.add('Reshape', [product, builder.ints([batch, outputHeight, outputWidth, filters])])];
 };
 
 /** Whether a convolution is lowered to a product with columns. */
@@ -84,7 +84,8 @@ export const lowerConvInputGradient: Lowering = (node, [gradient = '', weight = 
       attributes: { perm: ints(isChannelsLast ? [1, 0, 2] : [2, 0, 1]) },
     });
     const matrix = builder.add('Reshape', [byTap, builder.ints([taps * filters, channels])]);
-    return [channelsFirst(builder.add('Gemm', [columns, matrix]), [batch, height, width, channels], context)];
+    const product = builder.add('Gemm', [columns, matrix]);
+    return [builder.add('Reshape', [product, builder.ints([batch, height, width, channels])])];
   }
   if (group === 1 && isFasterBlocked({ filters: channels, channels: filters, taps, places }, context)) {
     const filter = blockedBackwardFilter(weight, [filters, channels, kernelHeight, kernelWidth], context);

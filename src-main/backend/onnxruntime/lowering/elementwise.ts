@@ -1,4 +1,4 @@
-import { int, numberAttribute } from '../../../graph/attribute.ts';
+import { float, int, numberAttribute } from '../../../graph/attribute.ts';
 import { floatTensor, int64Tensor } from '../../../graph/tensor.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 
@@ -30,11 +30,15 @@ export const lowerLeakyReluGradient: Lowering = (node, [gradient = '', signed = 
   return [builder.add('Mul', [gradient, slope])];
 };
 
-/** 1 where a value is positive, else 0. A product with it takes a third of the time of ONNX Runtime's Where. */
-function positiveMask(value: string, context: LoweringContext): string {
-  const { builder } = context;
-  const positive = builder.add('Greater', [value, scalar(context, 0)]);
-  return builder.add('Cast', [positive], { attributes: { to: int(1) } });
+/** Above any float32 number's inverse but those of the smallest, which are not of normal precision. */
+const STEEP = 3e38;
+
+/**
+ * 1 where a value is positive, else 0: max(0, min(1, steep·x)), in one pass. A product with it takes a third of the time of ONNX Runtime's
+ * Where.
+ */
+function positiveMask(value: string, { builder }: LoweringContext): string {
+  return builder.add('HardSigmoid', [value], { attributes: { alpha: float(STEEP), beta: float(0) } });
 }
 
 /** Mean cross-entropy of logits [N, classes] against labels [N]; outputs loss, log-probabilities [N, classes], correct count. */

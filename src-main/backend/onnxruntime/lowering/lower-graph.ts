@@ -1,8 +1,10 @@
 import { EspalierError } from '../../../../src-shared/errors.ts';
+import { ints } from '../../../graph/attribute.ts';
 import { createGraphBuilder } from '../../../graph/builder.ts';
 import { ESPALIER_DOMAIN } from '../../../graph/gradients/rule.ts';
 import { OPERATOR_SET, type Graph, type ValueInfo } from '../../../graph/graph.ts';
 import { nextName } from '../../../graph/optimizer.ts';
+import { orderMaps } from './channels-last-maps.ts';
 import { channelsLastShape, findChannelsLast } from './channels-last-weights.ts';
 import { lowerConvWeightGradient } from './convolution-weight.ts';
 import { lowerConv, lowerConvInputGradient } from './convolution.ts';
@@ -78,12 +80,13 @@ function lower(
   const sharedValues = new Map<string, string>();
   const renamed = new Map<string, string>();
   const readers = new Set(graph.nodes.flatMap(({ operator, inputs }) => inputs.map((input) => `${operator} ${input}`)));
+  const order = orderMaps(graph, shape, target);
   const context: LoweringContext = {
     device: target.device,
     channelBlock: target.channelBlock,
     builder,
     shape,
-    hasChannelsLast: (value) => states.has(value) || gradients.has(value),
+    hasChannelsLast: (value) => states.has(value) || gradients.has(value) || order.isLast(value),
     isReadBy: (value, operator) => readers.has(`${operator} ${value}`),
     shared(key, make) {
       const known = sharedValues.get(key) ?? make();
@@ -91,8 +94,16 @@ function lower(
       return known;
     },
   };
+  /** A value as a node takes it, or with its channels first where it leaves the graph. */
+  const arranged = (value: string, takesLast: boolean): string => {
+    const lowered = renamed.get(value) ?? value;
+    if (order.isLast(value) === takesLast) return lowered;
+    return context.shared(`channels ${takesLast ? 'last' : 'first'} of ${lowered}`, () =>
+      builder.add('Transpose', [lowered], { attributes: { perm: ints(takesLast ? [0, 2, 3, 1] : [0, 3, 1, 2]) } }),
+    );
+  };
   for (const node of graph.nodes) {
-    const inputs = node.inputs.map((input) => renamed.get(input) ?? input);
+    const inputs = node.inputs.map((input, index) => arranged(input, order.takesLast(node, index)));
     const lowering = (node.domain === ESPALIER_DOMAIN ? LOWERINGS : OWN_WAYS).get(node.operator);
     if (lowering === undefined) {
       if (node.domain !== ESPALIER_DOMAIN) {
@@ -106,7 +117,10 @@ function lower(
       if (output !== undefined) renamed.set(output, value);
     });
   }
-  for (const output of graph.outputs) builder.output(output.name, output.type, declaredShape(output));
+  for (const output of graph.outputs) {
+    if (order.isLast(output.name)) renamed.set(output.name, arranged(output.name, false));
+    builder.output(output.name, output.type, declaredShape(output));
+  }
   return restoreOutputNames(builder.build(), renamed);
 }
 

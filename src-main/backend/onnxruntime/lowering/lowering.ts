@@ -19,7 +19,10 @@ export interface LoweringContext {
   readonly builder: GraphBuilder;
   /** The concrete shape of a value of the graph that is lowered. */
   readonly shape: (value: string) => number[];
-  /** Whether a weight is kept, or its gradient wanted, with its channels last: [O, kh, kw, C] instead of [O, C, kh, kw]. */
+  /**
+   * Whether a weight is kept, its gradient wanted or a map computed with its channels last: [O, kh, kw, C] instead of [O, C, kh, kw],
+   * [N, H, W, C] instead of [N, C, H, W]. A node's maps come in the order of what it gives.
+   */
   hasChannelsLast(value: string): boolean;
   /** Whether a node of this operator reads a value of the graph that is lowered. */
   isReadBy(value: string, operator: string): boolean;
