@@ -71,6 +71,12 @@ export function formatInteger(value: number): string {
   return Number.isFinite(value) ? value.toLocaleString('en-US', { maximumFractionDigits: 0 }) : MISSING;
 }
 
+/** A moment for those who may be anywhere: "2026-01-31 14:25 UTC". */
+export function formatMoment(iso: string): string {
+  const utc = new Date(iso).toISOString();
+  return `${utc.slice(0, 10)} ${utc.slice(11, 16)} UTC`;
+}
+
 function formatScaled(value: number, unit: string): string {
   if (!Number.isFinite(value)) return MISSING;
   let scaled = value;

@@ -26,6 +26,17 @@ export interface PreviewedCompensation {
   readonly certificates: readonly Certificate[];
 }
 
+/** When and how well the steps of a network's latency were measured on this machine. */
+export interface MeasuredSteps {
+  /** ISO. */
+  readonly measuredAt: string;
+  /** What measuring took. */
+  readonly seconds: number;
+  /** Layers, or groups of them, that were timed; of the untold ones the machine was too busy to tell any steps. */
+  readonly timed: number;
+  readonly untold: readonly string[];
+}
+
 /** What a recipe's pruning and compensation would do to its network, before any training. */
 export interface PlanPreview {
   /**
@@ -33,8 +44,8 @@ export interface PlanPreview {
    * file: those of a weights or ONNX file; trained: those an earlier run trained by the same settings.
    */
   readonly basis: 'initial' | 'file' | 'trained';
-  /** The recipe rounds to steps of latency that are measured only when it is run: the plan is without them. */
-  readonly unrounded: boolean;
+  /** The steps of latency that the plan is rounded to; null where the recipe asks for none. The plan is without them where nobody has measured them. */
+  readonly steps: MeasuredSteps | 'unmeasured' | null;
   readonly base: NetworkCost;
   readonly pruned: NetworkCost;
   /** The smallest network that the constraints of the recipe allow. */

@@ -76,6 +76,7 @@ async function start({ runId, folder, home, resumed }: Start): Promise<void> {
     const result = await executeRecipe(
       {
         ...prepared,
+        runId,
         seed: recipe.seed,
         loader,
         stages: reportOutcomes(openStageStore(home), (key) => emit({ event: 'outcome', key })),
@@ -83,7 +84,7 @@ async function start({ runId, folder, home, resumed }: Start): Promise<void> {
         emit,
         notes: [],
       },
-      { runId, folder, recipeHash: recipeHash(recipe) },
+      { folder, recipeHash: recipeHash(recipe) },
     );
     emit({ event: 'result', result });
   } finally {

@@ -10,7 +10,6 @@ import { note, type RunContext } from './run-context.ts';
 import { joinSeeds, largestMaskedDifference, summariseSeed } from './seed-summary.ts';
 
 export interface RunIdentity {
-  readonly runId: string;
   readonly recipeHash: string;
   /** Where exports go. */
   readonly folder: string;
@@ -34,7 +33,7 @@ export async function executeRecipe(context: RunContext, identity: RunIdentity):
   }
   const { networks, layerLatency } = await measureNetworks(context, identity.folder, first.variants);
   return {
-    runId: identity.runId,
+    runId: context.runId,
     name: recipe.name,
     recipe,
     recipeHash: identity.recipeHash,

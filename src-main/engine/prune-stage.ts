@@ -7,10 +7,9 @@ import { absorbBias } from '../pruning/absorb-bias.ts';
 import { planPruning } from '../pruning/plan.ts';
 import { surveyGroups, type CoupledGroup } from '../pruning/coupled-groups.ts';
 import { scoreFilters } from '../pruning/criteria.ts';
-import type { Treads } from '../pruning/keep.ts';
 import { maskChannels, removeChannels } from '../pruning/surgery.ts';
-import { formatInteger } from '../../src-shared/format-number.ts';
-import { latencyTreads } from './latency-treads.ts';
+import { formatInteger, formatMoment } from '../../src-shared/format-number.ts';
+import { latencyStepsOfRun, treadsOf, type LatencySteps } from './latency-steps.ts';
 import { note, runStage, throwIfStopped, type RunContext } from './run-context.ts';
 import { stageKey } from './stage-store.ts';
 import type { StagedNetwork } from './training-stage.ts';
@@ -38,9 +37,10 @@ export async function pruneStage(
     for (const { members, reason } of locked) {
       for (const { name } of members) note(context, 'warning', `layer "${name}" is not pruned: ${reason}`);
     }
-    const treads = recipe.roundTo === 'latency' ? await measureTreads(context, original) : undefined;
+    const steps = recipe.roundTo === 'latency' ? await findSteps(context, original) : undefined;
+    const treads = steps && treadsOf(steps);
     const plan = planPruning(original, recipe, seed, scoreFilters, treads);
-    if (treads !== undefined) noteRounding(context, plan, groups, treads);
+    if (steps !== undefined) noteRounding(context, plan, groups, steps);
     context.emit({ event: 'plan', seed, layers: plan });
     for (const { layer, note: reason } of plan) {
       if (reason !== undefined) note(context, 'warning', `layer "${layer}" ${reason}`);
@@ -62,8 +62,9 @@ export async function pruneStage(
 }
 
 /** @throws EspalierError `interrupted` where the run has been stopped. */
-async function measureTreads({ backend, stages, signal, seed, emit }: RunContext, original: Graph): Promise<Treads> {
-  return latencyTreads(original, backend, stages, (done, total) => {
+async function findSteps(context: RunContext, original: Graph): Promise<LatencySteps> {
+  const { runId, backend, stages, signal, seed, emit } = context;
+  return latencyStepsOfRun(runId, { network: original, backend, batchSize: 1 }, stages, (done, total) => {
     throwIfStopped(signal);
     emit({ event: 'progress', stage: 'prune', variant: 'pruned', seed, done, total });
   });
@@ -74,18 +75,19 @@ function noteRounding(
   context: RunContext,
   plan: readonly PlannedLayer[],
   groups: readonly CoupledGroup[],
-  treads: Treads,
+  steps: LatencySteps,
 ): void {
-  const treadsOf = new Map(
+  const treads = treadsOf(steps);
+  const byLayer = new Map(
     groups.flatMap(({ name, members }) => members.map((member) => [member.name, treads.get(name)])),
   );
-  const rounded = plan.filter(({ layer, keep }) => treadsOf.get(layer)?.includes(keep.length));
+  const rounded = plan.filter(({ layer, keep }) => byLayer.get(layer)?.includes(keep.length));
   note(
     context,
     'info',
-    `${ofSeed(context)}${rounded.length} of ${plan.length} layers have a number of channels that a step of this machine's latency ends at`,
+    `${ofSeed(context)}${rounded.length} of ${plan.length} layers have a number of channels that a step of this machine's latency ends at, as measured ${formatMoment(steps.measuredAt)}`,
   );
-  const unclear = plan.filter(({ layer }) => treadsOf.get(layer)?.length === 0).map(({ layer }) => layer);
+  const unclear = plan.filter(({ layer }) => byLayer.get(layer)?.length === 0).map(({ layer }) => layer);
   if (unclear.length === 0) return;
   note(
     context,

@@ -20,5 +20,9 @@ export function reportOutcomes(stages: StageStore, onKey: (key: string) => void)
       onKey(key);
       return stages.saveRecord(key, record);
     },
+    replaceRecord(key, record) {
+      onKey(key);
+      return stages.replaceRecord(key, record);
+    },
   };
 }

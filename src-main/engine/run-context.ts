@@ -8,6 +8,7 @@ import type { StageStore } from './stage-store.ts';
 
 /** What all stages of a seed work with; `network` is the one that this seed starts from. */
 export interface RunContext extends PreparedRun {
+  readonly runId: string;
   /** The seed that is carried out; `recipe.seed` is the first. */
   readonly seed: number;
   readonly backend: Backend;

@@ -16,7 +16,10 @@ export interface StageStore {
   save(key: string, network: Graph, record: unknown): Promise<void>;
   /** The record of an outcome that is no network. */
   findRecord<T>(key: string, record: z.ZodType<T>): Promise<T | undefined>;
+  /** Leaves one that is there as it is. */
   saveRecord(key: string, record: unknown): Promise<void>;
+  /** Puts a record in the place of the one that is there. */
+  replaceRecord(key: string, record: unknown): Promise<void>;
   /** The newest intact checkpoint inside a stage. */
   findCheckpoint(key: string): Promise<Checkpoint | undefined>;
   /** Writes a checkpoint; the one before it stays until this one is on the disk and has been read back. */
@@ -36,6 +39,10 @@ export const CHECKPOINTS = '.checkpoints';
 export function openStageStore(home: string): StageStore {
   const root = join(home, 'stages');
   const checkpointsOf = (key: string): string => join(root, `${key}${CHECKPOINTS}`);
+  const saveRecord = async (key: string, record: unknown): Promise<void> => {
+    await mkdir(root, { recursive: true });
+    await writeDurableFolder(join(root, key), { [RECORD]: Buffer.from(JSON.stringify(record)) });
+  };
   return {
     async find(key, record) {
       const files = await readDurableFolder(join(root, key));
@@ -56,9 +63,10 @@ export function openStageStore(home: string): StageStore {
       const files = await readDurableFolder(join(root, key));
       return record.safeParse(parseJson(files?.[RECORD])).data;
     },
-    async saveRecord(key, record) {
-      await mkdir(root, { recursive: true });
-      await writeDurableFolder(join(root, key), { [RECORD]: Buffer.from(JSON.stringify(record)) });
+    saveRecord,
+    async replaceRecord(key, record) {
+      await removeFolder(join(root, key));
+      await saveRecord(key, record);
     },
     findCheckpoint: (key) => findCheckpoint(checkpointsOf(key)),
     async saveCheckpoint(key, checkpoint) {

@@ -29,6 +29,10 @@ const work: Work = {
     const { previewPlan } = await import('./plan/preview-plan.ts');
     return previewPlan(bench, input, signal);
   }),
+  'measure-latency': checked(taskInputs['measure-latency'], async (bench, input, signal) => {
+    const { measureSteps } = await import('./plan/latency-steps.ts');
+    return measureSteps(bench, input, signal);
+  }),
   'probe-budget': checked(taskInputs['probe-budget'], async (bench, input, signal) => {
     const { probeBudget } = await import('./budget/probe-budget.ts');
     return probeBudget(bench, input, signal);

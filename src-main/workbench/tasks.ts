@@ -3,7 +3,7 @@ import type { BudgetEstimate } from '../../src-shared/budget.ts';
 import type { DetectionComparison } from '../../src-shared/detection-comparison.ts';
 import type { DatasetReport } from '../../src-shared/dataset-report.ts';
 import type { NetworkInspection } from '../../src-shared/network-inspection.ts';
-import type { PlanPreview } from '../../src-shared/plan-preview.ts';
+import type { MeasuredSteps, PlanPreview } from '../../src-shared/plan-preview.ts';
 import type { PredictionComparison } from '../../src-shared/prediction-comparison.ts';
 import { exportFormatSchema } from '../../src-shared/recipe.ts';
 import { runResultSchema } from '../../src-shared/result-schema.ts';
@@ -21,6 +21,7 @@ export const taskInputs = {
   'show-evidence': wizardRoutes['datasets.evidence'],
   'inspect-network': wizardRoutes['networks.inspect'],
   'preview-plan': z.strictObject({ recipe, certificates: z.boolean(), home }),
+  'measure-latency': z.strictObject({ recipe, home }),
   'probe-budget': z.strictObject({ recipe, home }),
   'export-network': z.strictObject({
     result,
@@ -50,6 +51,7 @@ export interface TaskOutputs {
   readonly 'show-evidence': readonly (string | null)[];
   readonly 'inspect-network': NetworkInspection & { readonly notes: readonly string[] };
   readonly 'preview-plan': PlanPreview;
+  readonly 'measure-latency': MeasuredSteps;
   readonly 'export-network': Verification | null;
   readonly 'compare-predictions': PredictionComparison;
   readonly 'compare-detections': DetectionComparison;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BudgetEstimate } from '../budget.ts';
 import type { DatasetReport } from '../dataset-report.ts';
 import type { NetworkInspection } from '../network-inspection.ts';
-import type { PlanPreview } from '../plan-preview.ts';
+import type { MeasuredSteps, PlanPreview } from '../plan-preview.ts';
 import type { DatasetRecord } from '../project.ts';
 import { datasetSchema } from '../dataset-recipe.ts';
 import type { TruthBox } from '../detection.ts';
@@ -64,6 +64,8 @@ export const wizardRoutes = {
    * Only the newest preview is carried out to the end; one that is overtaken is answered `interrupted`.
    */
   'plans.preview': z.strictObject({ recipe, certificates: z.boolean().default(true) }),
+  /** Measures the steps of latency that the recipe's plan is rounded to, in the place of those that are recorded. */
+  'latencies.measure': z.strictObject({ recipe }),
   /** Carries out a few steps of the recipe. */
   'budgets.probe': z.strictObject({ recipe }),
   'recipes.check': z.strictObject({ recipe }),
@@ -84,6 +86,10 @@ export interface WizardRouteOutputs {
   readonly 'datasets.stopDownload': null;
   readonly 'networks.inspect': NetworkInspection & { readonly notes: readonly string[] };
   readonly 'plans.preview': PlanPreview;
+  readonly 'latencies.measure': MeasuredSteps & {
+    /** A run was going on meanwhile, which blurs the times. */
+    readonly busy: boolean;
+  };
   readonly 'budgets.probe': BudgetEstimate;
   readonly 'recipes.check': CheckedRecipe;
   readonly 'recipes.presets': readonly Preset[];

@@ -47,6 +47,7 @@ async function exportPruned(): Promise<{ network: Graph; onnx: ExportedFile; saf
     const network = await recalibrateBatchNorm(pruned, { backend, loader, images: 100, seed: 1 });
     const folder = temporaryFolder();
     const context = {
+      runId: 'a-run',
       recipe,
       seed: 1,
       dataset,

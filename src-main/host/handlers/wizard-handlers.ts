@@ -1,5 +1,6 @@
 import { wizardRoutes, type WizardRouteOutputs } from '../../../src-shared/routes/wizard-routes.ts';
 import { recipeHash } from '../../engine/recipe-hash.ts';
+import type { Host } from '../host.ts';
 import { listFolder } from '../files/list-folder.ts';
 import { openRecipe } from '../recipes/find-recipe.ts';
 import { readPresets } from '../recipes/presets.ts';
@@ -31,12 +32,12 @@ export const wizardHandlers: Handlers<WizardRouteOutputs> = {
   'plans.preview': checked(wizardRoutes['plans.preview'], ({ workbench, home }, input) =>
     workbench.askNewest('preview-plan', { ...input, home }),
   ),
-  'budgets.probe': checked(wizardRoutes['budgets.probe'], async (host, { recipe }) => {
-    const isBusy = (): boolean => host.listRuns().some(({ state }) => state === 'running');
-    const busy = isBusy();
-    const estimate = await host.workbench.askNewest('probe-budget', { recipe, home: host.home });
-    return { ...estimate, busy: busy || isBusy() };
-  }),
+  'latencies.measure': checked(wizardRoutes['latencies.measure'], (host, { recipe }) =>
+    noteBusy(host, () => host.workbench.askNewest('measure-latency', { recipe, home: host.home })),
+  ),
+  'budgets.probe': checked(wizardRoutes['budgets.probe'], (host, { recipe }) =>
+    noteBusy(host, () => host.workbench.askNewest('probe-budget', { recipe, home: host.home })),
+  ),
   'recipes.check': checked(wizardRoutes['recipes.check'], (host, { recipe }) => {
     const hash = recipeHash(recipe);
     return { recipe, hash, finishedRun: host.findFinishedRun(hash) ?? null };
@@ -48,3 +49,14 @@ export const wizardHandlers: Handlers<WizardRouteOutputs> = {
   }),
   'files.list': checked(wizardRoutes['files.list'], (_, { path }) => listFolder(path)),
 };
+
+/** Measures something of the machine, and says whether a run was going on before or after, which slows it down. */
+async function noteBusy<Measured extends object>(
+  host: Host,
+  measure: () => Promise<Measured>,
+): Promise<Measured & { readonly busy: boolean }> {
+  const isBusy = (): boolean => host.listRuns().some(({ state }) => state === 'running');
+  const busy = isBusy();
+  const measured = await measure();
+  return { ...measured, busy: busy || isBusy() };
+}

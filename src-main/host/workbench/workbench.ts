@@ -6,10 +6,10 @@ import { startWorkbench, type WorkbenchLink } from './workbench-link.ts';
 
 /** The process ends after so long without work. */
 const IDLE_MILLISECONDS = 60_000;
-/** It takes long and measures the machine: whatever else is asked goes first, and it begins anew behind that. */
-const PATIENT: Task = 'probe-budget';
+/** They take long and measure the machine: whatever else is asked goes first, and they begin anew behind that. */
+const PATIENT: ReadonlySet<Task> = new Set(['probe-budget', 'measure-latency'] as const);
 
-/** Answers of the workbench, a process that starts with the first request. They come one after another; a budget's probe gives way. */
+/** Answers of the workbench, a process that starts with the first request. They come one after another; what measures the machine gives way. */
 export interface Workbench {
   /** @throws EspalierError as the task does, or `engine-crashed`. */
   ask<Name extends Task>(task: Name, input: TaskRequest<Name>): Promise<TaskOutputs[Name]>;
@@ -42,7 +42,7 @@ export function createWorkbench(launch: EngineLauncher, idleMilliseconds = IDLE_
   async function workOff(): Promise<void> {
     if (current !== undefined) return;
     clearTimeout(idle);
-    while ((current = waiting.find(({ task }) => task !== PATIENT) ?? waiting[0]) !== undefined) {
+    while ((current = waiting.find(({ task }) => !PATIENT.has(task)) ?? waiting[0]) !== undefined) {
       const begun = current;
       waiting = waiting.filter((request) => request !== begun);
       if ((await begun.carryOut()) === 'gave-way') waiting = [...waiting, begun];
@@ -79,7 +79,7 @@ export function createWorkbench(launch: EngineLauncher, idleMilliseconds = IDLE_
         },
       };
       waiting = [...waiting, request];
-      if (current?.task === PATIENT && task !== PATIENT) current.stop({ giveWay: true });
+      if (current !== undefined && PATIENT.has(current.task) && !PATIENT.has(task)) current.stop({ giveWay: true });
       void workOff();
     });
   }

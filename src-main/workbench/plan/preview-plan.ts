@@ -1,18 +1,15 @@
 import type { NetworkCost, PlanPreview, PreviewedLayer } from '../../../src-shared/plan-preview.ts';
 import type { PlannedLayer } from '../../../src-shared/result.ts';
 import { variantName } from '../../../src-shared/variant-name.ts';
-import type { Recipe } from '../../../src-shared/recipe.ts';
-import { createBackend } from '../../backend/create-backend.ts';
-import { findLatencyTreads } from '../../engine/latency-treads.ts';
-import { openStageStore } from '../../engine/stage-store.ts';
+import { treadsOf } from '../../engine/latency-steps.ts';
 import { measureCost, type Cost } from '../../evaluation/cost.ts';
-import type { Graph } from '../../graph/graph.ts';
 import { surveyGroups, type GroupMember } from '../../pruning/coupled-groups.ts';
-import { keepAll, type Treads } from '../../pruning/keep.ts';
+import { keepAll } from '../../pruning/keep.ts';
 import { planPruning, planSmallest } from '../../pruning/plan.ts';
 import { measurePlannedCost } from '../../pruning/planned-cost.ts';
 import type { Bench } from '../bench.ts';
 import { findBasis } from './find-basis.ts';
+import { describeSteps, findSteps } from './latency-steps.ts';
 import { previewCompensations } from './preview-compensations.ts';
 import type { TaskInput } from '../tasks.ts';
 
@@ -31,15 +28,15 @@ export async function previewPlan(
   const members = new Map(groups.flatMap((group) => group.members.map((member) => [member.name, member])));
   const { prune, compensate, seed } = recipe;
   const whole = network.nodes.flatMap(({ name }) => members.get(name) ?? []).map((member) => keepAll(member));
-  const treads = prune?.roundTo === 'latency' ? await findTreads(network, recipe, home) : undefined;
-  const plan = prune === undefined ? whole : planPruning(network, prune, seed, bench.score, treads);
+  const steps = await findSteps(network, recipe, home);
+  const plan = prune === undefined ? whole : planPruning(network, prune, seed, bench.score, steps && treadsOf(steps));
   const before = measureCost(network);
   const after = measurePlannedCost(network, groups, plan);
   const least = prune === undefined ? whole : planSmallest(network, prune, seed, bench.score);
   const smallest = measurePlannedCost(network, groups, least);
   return {
     basis,
-    unrounded: prune?.roundTo === 'latency' && treads === undefined,
+    steps: steps !== undefined ? describeSteps(steps) : prune?.roundTo === 'latency' ? 'unmeasured' : null,
     base: totalOf(before),
     pruned: totalOf(after),
     smallest: totalOf(smallest),
@@ -52,11 +49,6 @@ export async function previewPlan(
       : compensate.map((_, index) => ({ index, variant: variantName(compensate, index), certificates: [] })),
     milliseconds: performance.now() - started,
   };
-}
-
-/** What an earlier run of a network of this shape measured. */
-async function findTreads(network: Graph, { device }: Recipe, home: string): Promise<Treads | undefined> {
-  return findLatencyTreads(network, await createBackend(device), openStageStore(home));
 }
 
 function previewLayer(

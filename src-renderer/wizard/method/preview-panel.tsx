@@ -54,7 +54,11 @@ const PreviewContent = memo(function PreviewContent({ preview, scope }: PreviewC
       <p className={basis === 'initial-global' ? 'wizard-basis wizard-basis-guess' : 'wizard-basis'}>
         <strong>{say.basisTitle}.</strong> {say.bases[basis]}
       </p>
-      {preview.unrounded && <p className="wizard-basis">{say.unrounded}</p>}
+      {preview.steps !== null && (
+        <p className="wizard-basis">
+          {preview.steps === 'unmeasured' ? say.unrounded : say.rounded(format.moment(preview.steps.measuredAt))}
+        </p>
+      )}
       <PreviewLayers preview={preview} />
       <PreviewCoupled layers={preview.layers} />
       {preview.unprunable.length > 0 && (

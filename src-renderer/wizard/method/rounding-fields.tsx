@@ -3,6 +3,7 @@ import type { PruneRecipe } from '../../../src-shared/recipe.ts';
 import { useMessages } from '../../language/language.ts';
 import { NumberField } from '../parts/number-field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
+import { LatencySteps } from './latency-steps.tsx';
 import { methodMessages } from './method-messages.ts';
 
 type Rounding = PruneRecipe['roundTo'];
@@ -28,7 +29,9 @@ export function RoundingFields({ roundTo, onChange }: RoundingFieldsProps): Reac
         ]}
         onChange={(chosen) => onChange(chosen === 'latency' ? 'latency' : 1)}
       />
-      {roundTo !== 'latency' && (
+      {roundTo === 'latency' ? (
+        <LatencySteps />
+      ) : (
         <NumberField
           label={say.roundTo}
           hint={say.roundToHint}

@@ -9,6 +9,8 @@ import { buildSmallNetwork } from '../../small-network.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const latencySchema = z.object({
+  measuredAt: z.string(),
+  recorded: z.boolean(),
   groups: z.array(z.object({ name: z.string(), points: z.array(z.object({ channels: z.int() })) })),
 });
 
@@ -62,20 +64,37 @@ describe('the command line', { timeout: 120_000 }, () => {
   });
 
   it('measures how long layers take with how many channels, as text and for programs', () => {
+    const home = join(temporaryFolder(), 'home');
     const file = join(temporaryFolder(), 'small.onnx');
     const layer = { kernel: 3, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
     const layers = [6, 6, 4].map((channels) => ({ ...layer, channels }));
     writeFileSync(file, encodeOnnx(buildSmallNetwork({ layers, side: 8, classes: 3, transposed: true, seed: 1 })));
-    expect(espalier('latency', file).out).toMatch(
-      /^conv2\n(worth keeping, [^\n]*: [\d, ]*6|no steps to tell: [^\n]*)\n+channels +time/m,
+    const latency = (...words: string[]) => espalier('latency', file, '--home', home, ...words);
+    const first = latency().out;
+    expect(first).toMatch(
+      /^measured [^\n]*s\n\nconv1\n[^]*^conv2\n(worth keeping, [^\n]*: [\d, ]*6|no steps to tell: [^\n]*)\n+channels +time/m,
     );
-    const { groups } = latencySchema.parse(JSON.parse(espalier('latency', file, '--batch', '2', '--json').out));
+    // What was measured once is told from then on, until it is measured again.
+    const recorded = first.replace(/^measured .*$/m, '$&, and recorded since; --again measures anew');
+    expect(latency().out).toBe(recorded);
+    const json = (...words: string[]) => latencySchema.parse(JSON.parse(latency('--json', ...words).out));
+    const old = json();
+    expect(old.recorded).toBe(true);
+    const anew = json('--again');
+    expect(anew.recorded).toBe(false);
+    expect(anew.measuredAt > old.measuredAt).toBe(true);
+    expect(json()).toEqual({ ...anew, recorded: true });
+    const { groups, recorded: known } = json('--batch', '2');
+    expect(known).toBe(false);
     expect(groups.map(({ name, points }) => [name, points.map(({ channels }) => channels)])).toEqual([
       ['conv1', [1, 2, 3, 4, 5, 6]],
       ['conv2', [1, 2, 3, 4, 5, 6]],
       ['conv3', [1, 2, 3, 4]],
     ]);
-    expect(espalier('latency', 'vgg61')).toMatchObject({ code: 2, error: expect.stringContaining('"vgg61"') });
+    expect(espalier('latency', 'vgg61', '--home', home)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('"vgg61"'),
+    });
   });
 
   it('shows help and version with exit code 0', () => {

@@ -6,6 +6,7 @@ import {
   formatFactor,
   formatInteger,
   formatMilliseconds,
+  formatMoment,
   formatNumber,
   formatRate,
   formatShare,
@@ -14,6 +15,11 @@ import {
 } from '../../../src-shared/format-number.ts';
 
 describe('number formats', () => {
+  it('give a moment in UTC, wherever it is read (would catch the local time called UTC)', () => {
+    expect(formatMoment('2026-01-31T23:25:59.000Z')).toBe('2026-01-31 23:25 UTC');
+    expect(formatMoment('2026-02-01T00:25:59+01:00')).toBe('2026-01-31 23:25 UTC');
+  });
+
   it('keep four digits and change the prefix where rounding carries (would catch "1000 k")', () => {
     expect([0, 999, 1000, 14_724_042, 313_201_664, 999_949, 999_950, 2.5e12].map(formatCount)).toEqual([
       '0',

@@ -107,6 +107,26 @@ describe('the workbench', () => {
     expect(answers.slice(3)).toEqual(['third', 'probe']);
   });
 
+  it('lets whatever else is asked go before steps of latency are measured, and measures them in the end', async () => {
+    const { workbench } = openWorkbench();
+    const home = temporaryFolder();
+    const { network } = vgg16;
+    const prune = { criterion: 'l1', ratio: 0.5, roundTo: 'latency' };
+    const dataset = { kind: 'generated', train: 100, test: 100 };
+    const recipe = parseRecipe({ name: 'timed', dataset, network, prune, train: { epochs: 1 }, device: 'cpu' });
+    const answers: string[] = [];
+    const measured = workbench.askNewest('measure-latency', { recipe, home }).finally(() => answers.push('measured'));
+    await sleep(2000);
+    const { steps } = await workbench.askNewest('preview-plan', { recipe, certificates: false, home });
+    answers.push('previewed');
+    expect(steps).toBe('unmeasured');
+    const found = await measured;
+    expect(answers).toEqual(['previewed', 'measured']);
+    expect(found.timed).toBe(13);
+    const after = await workbench.askNewest('preview-plan', { recipe, certificates: false, home });
+    expect(after.steps).toEqual(found);
+  }, 120_000);
+
   it('ends its process after a time without work, and no earlier than that', async () => {
     const { workbench, processes, ended } = openWorkbench(300);
     await workbench.ask('inspect-network', vgg16);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMatrixProducts } from '../../../../src-main/backend/onnxruntime/matrix-products.ts';
 import { createBackend } from '../../../../src-main/backend/create-backend.ts';
-import { latencyTreads } from '../../../../src-main/engine/latency-treads.ts';
+import { measureLatencySteps, treadsOf } from '../../../../src-main/engine/latency-steps.ts';
 import { openStageStore } from '../../../../src-main/engine/stage-store.ts';
 import { measureCost } from '../../../../src-main/evaluation/cost.ts';
 import type { Graph } from '../../../../src-main/graph/graph.ts';
@@ -65,10 +65,12 @@ describe('previewPlan', () => {
     const recipe = recipeOf({ ratio: 0.45, roundTo: 'latency' });
     const home = temporaryFolder();
     const before = await previewPlan(createBench(), { recipe, certificates: false, home }, idle);
-    expect(before.unrounded).toBe(true);
-    const treads = await latencyTreads(network, await createBackend('cpu'), openStageStore(home), () => undefined);
+    expect(before.steps).toBe('unmeasured');
+    const question = { network, backend: await createBackend('cpu'), batchSize: 1 };
+    const measured = await measureLatencySteps(question, openStageStore(home), () => undefined);
+    const treads = treadsOf(measured);
     const after = await previewPlan(createBench(), { recipe, certificates: false, home }, idle);
-    expect(after.unrounded).toBe(false);
+    expect(after.steps).toMatchObject({ measuredAt: measured.measuredAt, timed: treads.size });
     for (const { layer, keep } of after.layers) {
       const allowed = treads.get(layer) ?? [];
       expect(allowed.length === 0 || allowed.includes(keep.length)).toBe(true);
