@@ -2,6 +2,7 @@ import { float, numberAttribute } from './attribute.ts';
 import type { GraphBuilder } from './builder.ts';
 import { ESPALIER_DOMAIN } from './gradients/rule.ts';
 import type { Graph } from './graph.ts';
+import { poolFirst } from './pool-first.ts';
 
 /** A batch normalisation's running statistics: the weights that hold them and the values that replace them after a step. */
 export interface RunningStatistics {
@@ -14,11 +15,11 @@ export interface RunningStatistics {
 /**
  * Appends a network's nodes to a builder in the form they have while training: batch normalisation uses the statistics
  * of the batch and yields new running ones, (1 − share)·old + share·batch, with the unbiased variance as in PyTorch;
- * dropout is left out. `share` defaults to each node's own momentum.
+ * dropout is left out, max pooling comes before an activation. `share` defaults to each node's own momentum.
  */
 export function appendTrainingForm(builder: GraphBuilder, graph: Graph, share?: number): RunningStatistics[] {
   const statistics: RunningStatistics[] = [];
-  for (const node of graph.nodes) {
+  for (const node of poolFirst(graph).nodes) {
     if (node.operator === 'BatchNormalization') {
       const outputs = [
         node.outputs[0] ?? '',
