@@ -1,5 +1,5 @@
 import { zeroMatrix, type DenseMatrix } from './matrix.ts';
-import { findSecularRoot, type SecularEquation } from './secular-equation.ts';
+import { findSecularRoot, type SecularEquation, type SecularRoot } from './secular-equation.ts';
 import type { SymmetricEigen } from './symmetric-eigen.ts';
 
 /** A plane rotation of two entries that leaves nothing of the border in the first. */
@@ -10,14 +10,24 @@ interface Rotation {
   readonly sine: number;
 }
 
+/** The decomposition of an arrowhead, exact for a border that differs from the given one by rounding. */
+export interface ArrowheadEigen extends SymmetricEigen {
+  readonly border: Float64Array;
+}
+
 /**
  * Eigen-decomposition in O(m²) of a symmetric arrowhead matrix: `diagonal` (m values, largest first) bordered by
  * `border` and closed by `corner`. It is the Gram matrix of m orthogonal rows and one row more.
  * Roots of the secular equation, after deflation; eigenvectors of the nearby matrix whose exact eigenvalues those roots
  * are, so that they are orthogonal to rounding however close the roots: Gu, Eisenstat, "A divide-and-conquer algorithm
- * for the symmetric tridiagonal eigenproblem", SIAM J. Matrix Anal. Appl. 16 (1995).
+ * for the symmetric tridiagonal eigenproblem", SIAM J. Matrix Anal. Appl. 16 (1995). The vectors are written to `room`.
  */
-export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array, corner: number): SymmetricEigen {
+export function decomposeArrowhead(
+  diagonal: Float64Array,
+  border: Float64Array,
+  corner: number,
+  room: DenseMatrix = zeroMatrix(diagonal.length + 1, diagonal.length + 1),
+): ArrowheadEigen {
   const size = diagonal.length + 1;
   const poles = Float64Array.from(diagonal);
   const weights = Float64Array.from(border);
@@ -27,24 +37,32 @@ export function decomposeArrowhead(diagonal: Float64Array, border: Float64Array,
     squares: Float64Array.from(active, (index) => (weights[index] ?? 0) ** 2),
     corner,
   };
-  const { roots, differences } = findRoots(equation);
-  const entries = borderOfRoots(equation, differences);
+  const roots = findRoots(equation);
+  const entries = borderOfRoots(equation, roots);
+  const exact = new Float64Array(size);
   active.forEach((index, position) => {
     if ((weights[index] ?? 0) < 0) entries[position] = -(entries[position] ?? 0);
+    exact[index] = entries[position] ?? 0;
   });
 
   const pairs = [
-    ...Array.from(roots, (value, root) => ({ value, root, index: -1 })),
-    ...deflated.map((index) => ({ value: poles[index] ?? 0, root: -1, index })),
+    ...Array.from(roots, (root) => ({ value: root.origin + root.offset, root, index: -1 })),
+    ...deflated.map((index) => ({ value: poles[index] ?? 0, root: undefined, index })),
   ].sort((left, right) => right.value - left.value);
-  const vectors = zeroMatrix(size, size);
+  if (deflated.length > 0) room.data.fill(0);
+  const places = Int32Array.from(active);
   pairs.forEach(({ root, index }, position) => {
     const start = position * size;
-    if (root < 0) vectors.data[start + index] = 1;
-    else writeEigenvector(vectors, position, active, entries, differences, root * active.length);
-    for (const rotation of rotations) turnBack(vectors.data, start, rotation);
+    if (root === undefined) room.data[start + index] = 1;
+    else writeEigenvector(room.data.subarray(start, start + size), places, entries, equation.poles, root);
+    for (const rotation of rotations) turnBack(room.data, start, rotation);
   });
-  return { values: Float64Array.from(pairs, (pair) => pair.value), vectors };
+  for (const rotation of rotations) turnBack(exact, 0, rotation);
+  return {
+    values: Float64Array.from(pairs, (pair) => pair.value),
+    vectors: room,
+    border: exact.subarray(0, size - 1),
+  };
 }
 
 /**
@@ -101,68 +119,50 @@ function turnBack(vectors: Float64Array, start: number, { first, second, cosine,
   vectors[start + second] = cosine * y - sine * x;
 }
 
-/** The differences of the decomposition at work: megabytes that would cost more to get anew each time than to fill. */
-let scratch = new Float64Array(0);
-
-/** All roots in ascending order, and root − pole for every pair, row by root, each to full relative precision; these are valid until the next call. */
-function findRoots(equation: SecularEquation): { roots: Float64Array; differences: Float64Array } {
-  const { poles } = equation;
-  const count = poles.length;
-  const roots = new Float64Array(count + 1);
-  if (scratch.length < (count + 1) * count) scratch = new Float64Array((count + 1) * count);
-  const differences = scratch;
-  for (let index = 0; index <= count; index++) {
-    const { origin, offset } = findSecularRoot(equation, index);
-    roots[index] = origin + offset;
-    const start = index * count;
-    for (let pole = 0; pole < count; pole++) differences[start + pole] = origin - (poles[pole] ?? 0) + offset;
-  }
-  return { roots, differences };
+/** All roots in ascending order; origin − pole + offset is root − pole to full relative precision. */
+function findRoots(equation: SecularEquation): SecularRoot[] {
+  return Array.from({ length: equation.poles.length + 1 }, (_, index) => findSecularRoot(equation, index));
 }
 
 /**
  * |b̂|, the border that makes the computed roots exact: b̂_j² = Π_i (λ_i − d_j) / Π_{i≠j} (d_i − d_j) up to sign, the
  * factors paired so that every quotient is near one.
  */
-function borderOfRoots({ poles }: SecularEquation, differences: Float64Array): Float64Array {
+function borderOfRoots({ poles }: SecularEquation, roots: readonly SecularRoot[]): Float64Array {
   const count = poles.length;
+  const origins = Float64Array.from(roots, ({ origin }) => origin);
+  const offsets = Float64Array.from(roots, ({ offset }) => offset);
   const border = new Float64Array(count);
-  const last = count * count;
-  for (let j = 0; j < count; j++) border[j] = (differences[j] ?? 0) * (differences[last + j] ?? 0);
-  for (let i = 0; i < count; i++) {
-    const pole = poles[i] ?? 0;
-    const before = i * count;
-    const after = before + count;
-    for (let j = 0; j < i; j++)
-      border[j] = (border[j] ?? 0) * ((differences[before + j] ?? 0) / (pole - (poles[j] ?? 0)));
-    for (let j = i + 1; j < count; j++) {
-      border[j] = (border[j] ?? 0) * ((differences[after + j] ?? 0) / (pole - (poles[j] ?? 0)));
+  for (let j = 0; j < count; j++) {
+    const pole = poles[j] ?? 0;
+    let square =
+      ((origins[0] ?? 0) - pole + (offsets[0] ?? 0)) * ((origins[count] ?? 0) - pole + (offsets[count] ?? 0));
+    for (let i = 0; i < j; i++) {
+      square *= ((origins[i + 1] ?? 0) - pole + (offsets[i + 1] ?? 0)) / ((poles[i] ?? 0) - pole);
     }
+    for (let i = j + 1; i < count; i++) {
+      square *= ((origins[i] ?? 0) - pole + (offsets[i] ?? 0)) / ((poles[i] ?? 0) - pole);
+    }
+    border[j] = Math.sqrt(Math.abs(square));
   }
-  return border.map((square) => Math.sqrt(Math.abs(square)));
+  return border;
 }
 
-/**
- * Writes the unit eigenvector of one root λ as a row: b̂_j / (λ − d_j) at the active positions, 1 at the corner, normalised; the
- * λ − d_j start at `offset`.
- */
+/** Writes the unit eigenvector of a root λ: b̂_j / (λ − d_j) at the active places, 1 at the corner, normalised. */
 function writeEigenvector(
-  { columns, data }: DenseMatrix,
-  row: number,
-  active: readonly number[],
+  target: Float64Array,
+  active: Int32Array,
   border: Float64Array,
-  differences: Float64Array,
-  offset: number,
+  poles: Float64Array,
+  { origin, offset }: SecularRoot,
 ): void {
-  const start = row * columns;
   let square = 1;
   for (let j = 0; j < border.length; j++) {
-    const entry = (border[j] ?? 0) / (differences[offset + j] ?? 0);
-    data[start + (active[j] ?? 0)] = entry;
+    const entry = (border[j] ?? 0) / (origin - (poles[j] ?? 0) + offset);
+    target[active[j] ?? 0] = entry;
     square += entry * entry;
   }
-  const end = start + columns;
-  data[end - 1] = 1;
+  target[target.length - 1] = 1;
   const scale = 1 / Math.sqrt(square);
-  for (let index = start; index < end; index++) data[index] = (data[index] ?? 0) * scale;
+  for (let index = 0; index < target.length; index++) target[index] = (target[index] ?? 0) * scale;
 }

@@ -110,6 +110,27 @@ export function scaleBy(x: DenseMatrix, factor: number): DenseMatrix {
   return { ...x, data: x.data.map((entry) => factor * entry) };
 }
 
+/** diag(factors)·X, copied. */
+export function scaleRows(x: DenseMatrix, factors: Float64Array): DenseMatrix {
+  const scaled = zeroMatrix(x.rows, x.columns);
+  for (let row = 0, index = 0; row < x.rows; row++) {
+    const factor = factors[row] ?? 0;
+    for (let column = 0; column < x.columns; column++, index++) scaled.data[index] = factor * (x.data[index] ?? 0);
+  }
+  return scaled;
+}
+
+/** X·diag(factors), copied. */
+export function scaleColumns(x: DenseMatrix, factors: Float64Array): DenseMatrix {
+  const scaled = zeroMatrix(x.rows, x.columns);
+  for (let row = 0, index = 0; row < x.rows; row++) {
+    for (let column = 0; column < x.columns; column++, index++) {
+      scaled.data[index] = (x.data[index] ?? 0) * (factors[column] ?? 0);
+    }
+  }
+  return scaled;
+}
+
 /** xᵀy, in four running sums so that an addition need not wait for the one before. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let first = 0;
