@@ -12,6 +12,12 @@ export interface Backend {
   /** @throws EspalierError `device-unavailable` or `bad-network`. */
   load(graph: Graph): Promise<Executable>;
   /**
+   * The same for passing many images through a network, by other operators where those are faster: equal values up to rounding, but not the time that the
+   * network itself takes elsewhere.
+   * @throws EspalierError as `load` does.
+   */
+  loadForBatches(graph: Graph): Promise<Executable>;
+  /**
    * Makes a graph ready that changes a state: for each NAME of the state the graph has the input NAME and the output `next/NAME`.
    * @throws EspalierError as `load` does.
    */

@@ -17,7 +17,7 @@ export async function scoreTestImages(
   see: (scores: Float32Array, label: number) => void,
 ): Promise<number> {
   const { images, channels, height, width, logits, classes } = readClassifier(graph);
-  const executable = await backend.load(graph);
+  const executable = await backend.loadForBatches(graph);
   const batches = loader.open('test', {
     batchSize: CLASSIFIED_BATCH,
     seed: 0,

@@ -14,7 +14,7 @@ export async function benchInference(): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   for (const { name, batchSize, build } of NETWORKS) {
     const network = build();
-    const executable = await createOnnxRuntimeBackend({ device: 'cpu' }).load(network);
+    const executable = await createOnnxRuntimeBackend({ device: 'cpu' }).loadForBatches(network);
     const inputs = { [readImageInput(network).images]: randomImages(network, batchSize) };
     const peer = openPytorch(network, 'infer', batchSize);
     const run = async (): Promise<number> => {

@@ -1,11 +1,13 @@
 import * as ort from 'onnxruntime-node';
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { numberAttribute } from '../../graph/attribute.ts';
+import { ESPALIER_DOMAIN } from '../../graph/gradients/rule.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { encodeOnnx } from '../../graph/onnx-writer.ts';
 import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
 import type { Backend, Executable } from '../backend.ts';
 import { carryState } from '../carry-state.ts';
+import { lowerForBatches } from './batches/lower-for-batches.ts';
 import { findChannelBlock } from './channel-block.ts';
 import { createDeviceStep } from './device-step.ts';
 import { loopStep } from './loop-graph.ts';
@@ -36,8 +38,11 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     device,
     engine: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`,
     async load(graph) {
-      const session = await openSession(graph, lowerGraph(graph, createShapeReader(graph), await findTarget(graph)));
-      return createExecutable(session, graph.name, device);
+      return loadLowered(graph, lowerGraph(graph, createShapeReader(graph), await findTarget(graph)));
+    },
+    async loadForBatches(graph) {
+      if (device === 'webgpu') refuseGroups(graph);
+      return loadLowered(graph, device === 'cpu' ? lowerForBatches(graph) : graph);
     },
     async loadStep(graph, state) {
       const target = await findTarget(graph);
@@ -52,7 +57,7 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
         case 'webgpu':
           return createDeviceStep(lowered, state, device, (opened, more) => openSession(graph, opened, more));
         case 'cuda':
-          return carryState(createExecutable(await openSession(graph, lowered), graph.name, device), state);
+          return carryState(await loadLowered(graph, lowered), state);
       }
     },
   };
@@ -62,13 +67,18 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
     return { device, channelBlock: device === 'cpu' ? await findChannelBlock() : undefined };
   }
 
+  async function loadLowered(graph: Graph, lowered: Graph): Promise<Executable> {
+    return createExecutable(await openSession(graph, lowered), graph.name, device);
+  }
+
   async function openSession(
     graph: Graph,
     lowered: Graph,
     more: ort.InferenceSession.SessionOptions = {},
   ): Promise<ort.InferenceSession> {
     // Blocked layouts need constant weights; in a training graph they only add reorderings.
-    const graphOptimizationLevel = lowered === graph ? 'all' : 'extended';
+    const isTraining = graph.nodes.some(({ domain }) => domain === ESPALIER_DOMAIN);
+    const graphOptimizationLevel = isTraining ? 'extended' : 'all';
     try {
       return await ort.InferenceSession.create(encodeOnnx(lowered), {
         ...sessionOptions,

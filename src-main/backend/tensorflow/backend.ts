@@ -30,6 +30,7 @@ export async function createTensorflowBackend(kernels: TensorflowKernels): Promi
     device: 'tensorflow',
     engine,
     load,
+    loadForBatches: load,
     loadStep: async (graph, state) => carryState(await load(graph), state),
   };
 }

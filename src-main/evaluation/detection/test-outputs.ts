@@ -46,7 +46,7 @@ export async function* runOverTestScenes(
         await loaded?.executable.release();
         loaded = undefined;
         const pass = buildLossPass(graph, batch.size);
-        loaded = { pass, executable: await backend.load(pass.graph) };
+        loaded = { pass, executable: await backend.loadForBatches(pass.graph) };
       }
       const { pass, executable } = loaded;
       const outputs = await executable.run({

@@ -32,16 +32,17 @@ export interface MapOrder {
 }
 
 /**
- * Convolutions by products with columns take and give maps with their channels last. What follows them keeps that order, so that nothing is transposed until
+ * Convolutions by products with columns take and give maps with their channels last; `mapsOfProduct` says which inputs of a node those are, and that it
+ * is no such node otherwise. What follows them keeps that order, so that nothing is transposed until
  * an operator comes that has channels first.
  */
-export function orderMaps(graph: Graph, shape: Shape, target: LoweringTarget): MapOrder {
+export function orderMaps(graph: Graph, mapsOfProduct: (node: GraphNode) => readonly number[] | undefined): MapOrder {
   const last = new Set<string>();
   const given = new Set(graph.outputs.map(({ name }) => name));
   const taken = new Map<GraphNode, readonly number[]>();
   for (const node of graph.nodes) {
     const [output = ''] = node.outputs;
-    const maps = mapsOfProduct(node, shape, target) ?? (given.has(output) ? undefined : mapsOfFollower(node, last));
+    const maps = mapsOfProduct(node) ?? (given.has(output) ? undefined : mapsOfFollower(node, last));
     if (maps === undefined) continue;
     taken.set(node, maps);
     if (node.operator !== 'ConvWeightGradient') last.add(output);
@@ -52,18 +53,23 @@ export function orderMaps(graph: Graph, shape: Shape, target: LoweringTarget): M
   };
 }
 
-/** The inputs of a convolution or of one of its gradients that are maps with their channels last; undefined where it is no product with columns. */
-function mapsOfProduct(node: GraphNode, shape: Shape, target: LoweringTarget): readonly number[] | undefined {
-  switch (node.operator) {
-    case 'Conv':
-      return readsSharedColumns(node, shape) ? [0] : undefined;
-    case 'ConvInputGradient':
-      return carriesBackByColumns(node, shape) ? [0] : undefined;
-    case 'ConvWeightGradient':
-      return readsColumnsOfBatch(node, shape, target.device) ? [0, 1] : undefined;
-    default:
-      return undefined;
-  }
+/**
+ * For a training step: the inputs of a convolution or of one of its gradients that are maps with their channels last; undefined where it is no
+ * product with columns.
+ */
+export function mapsOfProducts(shape: Shape, { device }: LoweringTarget) {
+  return (node: GraphNode): readonly number[] | undefined => {
+    switch (node.operator) {
+      case 'Conv':
+        return readsSharedColumns(node, shape) ? [0] : undefined;
+      case 'ConvInputGradient':
+        return carriesBackByColumns(node, shape) ? [0] : undefined;
+      case 'ConvWeightGradient':
+        return readsColumnsOfBatch(node, shape, device) ? [0, 1] : undefined;
+      default:
+        return undefined;
+    }
+  };
 }
 
 /** The inputs that an operator of the table takes with their channels last; undefined where what it follows has them first. */

@@ -1,11 +1,8 @@
-import { EspalierError } from '../../../../src-shared/errors.ts';
-import { ints } from '../../../graph/attribute.ts';
-import { createGraphBuilder } from '../../../graph/builder.ts';
 import { ESPALIER_DOMAIN } from '../../../graph/gradients/rule.ts';
-import { OPERATOR_SET, type Graph, type ValueInfo } from '../../../graph/graph.ts';
-import { nextName } from '../../../graph/optimizer.ts';
-import { orderMaps } from './channels-last-maps.ts';
-import { channelsLastShape, findChannelsLast } from './channels-last-weights.ts';
+import type { Graph, GraphNode } from '../../../graph/graph.ts';
+import { applyLowerings } from './apply-lowerings.ts';
+import { mapsOfProducts, orderMaps } from './channels-last-maps.ts';
+import { findChannelsLast } from './channels-last-weights.ts';
 import { lowerConvWeightGradient } from './convolution-weight.ts';
 import { lowerConv, lowerConvInputGradient } from './convolution.ts';
 import {
@@ -14,7 +11,7 @@ import {
   lowerSoftmaxCrossEntropy,
   lowerSoftmaxCrossEntropyGradient,
 } from './elementwise.ts';
-import type { Lowering, LoweringContext, LoweringTarget } from './lowering.ts';
+import type { Lowering, LoweringTarget } from './lowering.ts';
 import { lowerMaxPool, lowerMaxPoolGradient } from './max-pooling.ts';
 import { lowerBatchNormGradient, lowerBatchNormTraining } from './normalization.ts';
 import { lowerAveragePoolGradient, lowerGlobalAveragePoolGradient } from './pooling.ts';
@@ -49,7 +46,8 @@ const OWN_WAYS: ReadonlyMap<string, Lowering> = new Map([
  */
 export function lowerGraph(graph: Graph, shape: (value: string) => number[], target: LoweringTarget): Graph {
   if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
-  return lower(graph, shape, target, new Set(), new Set());
+  const order = orderMaps(graph, mapsOfProducts(shape, target));
+  return applyLowerings(graph, { target, shape, findLowering, order, states: new Set(), gradients: new Set() });
 }
 
 /** A training step lowered, and the names of the states that it keeps as [O, kh, kw, C] where the graph says [O, C, kh, kw]. */
@@ -61,79 +59,11 @@ export interface LoweredStep {
 /** The same of a training step whose state may be kept in another order, on the CPU. @throws EspalierError as `lowerGraph` does. */
 export function lowerStep(graph: Graph, shape: (value: string) => number[], target: LoweringTarget): LoweredStep {
   const { states, gradients } = findChannelsLast(graph, shape);
-  return { graph: lower(graph, shape, target, states, gradients), channelsLast: states };
+  const order = orderMaps(graph, mapsOfProducts(shape, target));
+  const lowered = applyLowerings(graph, { target, shape, findLowering, order, states, gradients });
+  return { graph: lowered, channelsLast: states };
 }
 
-function lower(
-  graph: Graph,
-  shape: (value: string) => number[],
-  target: LoweringTarget,
-  states: ReadonlySet<string>,
-  gradients: ReadonlySet<string>,
-): Graph {
-  const builder = createGraphBuilder(graph.name, Math.max(graph.operatorSet, OPERATOR_SET), 'lowered/');
-  const nextStates = new Set([...states].map(nextName));
-  const declaredShape = ({ name, shape: declared }: ValueInfo): ValueInfo['shape'] =>
-    states.has(name) || nextStates.has(name) ? channelsLastShape(declared.map(Number)) : declared;
-  for (const input of graph.inputs) builder.input(input.name, input.type, declaredShape(input));
-  for (const [name, tensor] of graph.weights) builder.weight(name, tensor);
-  const sharedValues = new Map<string, string>();
-  const renamed = new Map<string, string>();
-  const readers = new Set(graph.nodes.flatMap(({ operator, inputs }) => inputs.map((input) => `${operator} ${input}`)));
-  const order = orderMaps(graph, shape, target);
-  const context: LoweringContext = {
-    device: target.device,
-    channelBlock: target.channelBlock,
-    builder,
-    shape,
-    hasChannelsLast: (value) => states.has(value) || gradients.has(value) || order.isLast(value),
-    isReadBy: (value, operator) => readers.has(`${operator} ${value}`),
-    shared(key, make) {
-      const known = sharedValues.get(key) ?? make();
-      sharedValues.set(key, known);
-      return known;
-    },
-  };
-  /** A value as a node takes it, or with its channels first where it leaves the graph. */
-  const arranged = (value: string, takesLast: boolean): string => {
-    const lowered = renamed.get(value) ?? value;
-    if (order.isLast(value) === takesLast) return lowered;
-    return context.shared(`channels ${takesLast ? 'last' : 'first'} of ${lowered}`, () =>
-      builder.add('Transpose', [lowered], { attributes: { perm: ints(takesLast ? [0, 2, 3, 1] : [0, 3, 1, 2]) } }),
-    );
-  };
-  for (const node of graph.nodes) {
-    const inputs = node.inputs.map((input, index) => arranged(input, order.takesLast(node, index)));
-    const lowering = (node.domain === ESPALIER_DOMAIN ? LOWERINGS : OWN_WAYS).get(node.operator);
-    if (lowering === undefined) {
-      if (node.domain !== ESPALIER_DOMAIN) {
-        builder.append({ ...node, inputs });
-        continue;
-      }
-      throw new EspalierError('internal', `ONNX Runtime has no lowering of ${node.operator}`);
-    }
-    lowering(node, inputs, context).forEach((value, index) => {
-      const output = node.outputs[index];
-      if (output !== undefined) renamed.set(output, value);
-    });
-  }
-  for (const output of graph.outputs) {
-    if (order.isLast(output.name)) renamed.set(output.name, arranged(output.name, false));
-    builder.output(output.name, output.type, declaredShape(output));
-  }
-  return restoreOutputNames(builder.build(), renamed);
-}
-
-/** Gives the values that stand for graph outputs the outputs' names, so that no copy is needed for it. */
-function restoreOutputNames(graph: Graph, renamed: ReadonlyMap<string, string>): Graph {
-  const names = new Map<string, string>();
-  for (const { name } of graph.outputs) {
-    const value = renamed.get(name);
-    if (value !== undefined) names.set(value, name);
-  }
-  const rename = (value: string): string => names.get(value) ?? value;
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) })),
-  };
+function findLowering({ domain, operator }: GraphNode): Lowering | undefined {
+  return (domain === ESPALIER_DOMAIN ? LOWERINGS : OWN_WAYS).get(operator);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderMaps } from '../../../../../src-main/backend/onnxruntime/lowering/channels-last-maps.ts';
+import { mapsOfProducts, orderMaps } from '../../../../../src-main/backend/onnxruntime/lowering/channels-last-maps.ts';
 import { concreteShape, inferShapes } from '../../../../../src-main/graph/shape-inference.ts';
 import { buildTrainingStep } from '../../../../../src-main/graph/training-step.ts';
 import { buildVgg16 } from '../../../../../src-main/network/vgg16.ts';
@@ -10,7 +10,7 @@ const shapes = inferShapes(graph);
 const shape = (value: string): number[] => concreteShape(shapes, value);
 
 describe('the order of maps', () => {
-  const order = orderMaps(graph, shape, { device: 'cpu', channelBlock: 16 });
+  const order = orderMaps(graph, mapsOfProducts(shape, { device: 'cpu', channelBlock: 16 }));
 
   // Would catch a transposition between every convolution and the batch normalisation behind it.
   it('has channels last from a convolution of small maps through what follows it, and first on large maps', () => {
