@@ -14,11 +14,11 @@ describe('the order of maps', () => {
 
   // Would catch a transposition between every convolution and the batch normalisation behind it.
   it('has channels last from a convolution of small maps through what follows it, and first on large maps', () => {
-    const maps = graph.nodes.filter(({ operator }) => ['Conv', 'BatchNormTraining', 'Relu'].includes(operator));
+    const maps = graph.nodes.filter(({ operator }) => ['Conv', 'BatchNormTraining'].includes(operator));
     const last = maps
       .filter(({ outputs: [output = ''] }) => order.isLast(output))
       .map(({ outputs: [output = ''] }) => shape(output)[2]);
-    expect(last).toEqual([...Array<number>(9).fill(8), ...Array<number>(9).fill(4), ...Array<number>(9).fill(2)]);
+    expect(last).toEqual([...Array<number>(6).fill(8), ...Array<number>(6).fill(4), ...Array<number>(6).fill(2)]);
   });
 
   // Would catch pooling, whose windows run over the last two dimensions, reading maps in the wrong order.
