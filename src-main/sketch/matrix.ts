@@ -25,20 +25,21 @@ export function identityMatrix(size: number): DenseMatrix {
 const TILE = 32;
 
 export function transpose(x: DenseMatrix): DenseMatrix {
-  const { rows, columns, data } = x;
-  const turned = new Float64Array(data.length);
-  for (let top = 0; top < rows; top += TILE) {
-    const bottom = Math.min(top + TILE, rows);
-    for (let left = 0; left < columns; left += TILE) {
-      const right = Math.min(left + TILE, columns);
-      for (let row = top; row < bottom; row++) {
-        for (let column = left; column < right; column++) {
-          turned[column * rows + row] = data[row * columns + column] ?? 0;
-        }
-      }
+  const turned = zeroMatrix(x.columns, x.rows);
+  for (let top = 0; top < x.rows; top += TILE) {
+    for (let left = 0; left < x.columns; left += TILE) transposeTile(x, top, left, turned.data);
+  }
+  return turned;
+}
+
+function transposeTile({ rows, columns, data }: DenseMatrix, top: number, left: number, turned: Float64Array): void {
+  const bottom = Math.min(top + TILE, rows);
+  const right = Math.min(left + TILE, columns);
+  for (let row = top; row < bottom; row++) {
+    for (let column = left; column < right; column++) {
+      turned[column * rows + row] = data[row * columns + column] ?? 0;
     }
   }
-  return { rows: columns, columns: rows, data: turned };
 }
 
 /** One row, as a view: writing to it writes to the matrix. */

@@ -27,7 +27,7 @@ export function differenceNorm(squares: Float64Array, b: DenseMatrix): number {
     diagonal.push(dot(vector, image));
     basis.push(vector);
     // The newest two hold nearly all of the image: taken off first, what the others add is only rounding.
-    for (const known of basis.toReversed()) subtractMultiple(image, dot(image, known), known);
+    for (let index = basis.length - 1; index >= 0; index--) removeDirection(image, basis[index] ?? vector);
     const length = Math.sqrt(dot(image, image));
     const finished = basis.length === size || length <= rounding;
     if (finished || basis.length === look) {
@@ -47,14 +47,50 @@ function startVector(size: number): Float64Array {
   return vector.map((entry) => entry / length);
 }
 
-/** (diag(squares) − BᵀB)·x. */
+/** (diag(squares) − BᵀB)·x; four rows of B at a time, so that the image is passed over a quarter as often. */
 function applyDifference(squares: Float64Array, b: DenseMatrix, x: Float64Array): Float64Array {
   const image = squares.map((square, index) => square * (x[index] ?? 0));
-  for (let row = 0; row < b.rows; row++) {
+  let row = 0;
+  for (; row + 3 < b.rows; row += 4) {
+    subtractFour(image, x, rowOf(b, row), rowOf(b, row + 1), rowOf(b, row + 2), rowOf(b, row + 3));
+  }
+  for (; row < b.rows; row++) {
     const vector = rowOf(b, row);
     subtractMultiple(image, dot(vector, x), vector);
   }
   return image;
+}
+
+/** image − a·(aᵀx) − b·(bᵀx) − c·(cᵀx) − d·(dᵀx) */
+function subtractFour(
+  image: Float64Array,
+  x: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  c: Float64Array,
+  d: Float64Array,
+): void {
+  let aShare = 0;
+  let bShare = 0;
+  let cShare = 0;
+  let dShare = 0;
+  for (let index = 0; index < x.length; index++) {
+    const entry = x[index] ?? 0;
+    aShare += (a[index] ?? 0) * entry;
+    bShare += (b[index] ?? 0) * entry;
+    cShare += (c[index] ?? 0) * entry;
+    dShare += (d[index] ?? 0) * entry;
+  }
+  for (let index = 0; index < image.length; index++) {
+    image[index] =
+      (image[index] ?? 0) -
+      (aShare * (a[index] ?? 0) + bShare * (b[index] ?? 0) + (cShare * (c[index] ?? 0) + dShare * (d[index] ?? 0)));
+  }
+}
+
+/** Makes the image orthogonal to a unit vector. */
+function removeDirection(image: Float64Array, direction: Float64Array): void {
+  subtractMultiple(image, dot(image, direction), direction);
 }
 
 function subtractMultiple(target: Float64Array, factor: number, vector: Float64Array): void {
