@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { CompensateRecipe, SketchRecipe } from '../../../src-shared/recipe.ts';
 import { createMatrixProducts } from '../../backend/onnxruntime/matrix-products.ts';
 import { refitOf } from '../../engine/compensate.ts';
@@ -5,14 +6,20 @@ import { measureCost } from '../../evaluation/cost.ts';
 import { floatWeight, type Graph } from '../../graph/graph.ts';
 import { keptInputs } from '../../pruning/kept-entries.ts';
 import { removeChannels } from '../../pruning/surgery.ts';
-import { compensateLayer } from '../../sketch/compensate-layer.ts';
+import type { CompensatedLayer } from '../../sketch/compensate-layer.ts';
+import { createLayerThreads } from '../../sketch/layer-threads.ts';
 import { filtersOf, selectSketches } from '../../sketch/sketch-units.ts';
 import type { PlannedPruning } from '../plan/preview-compensations.ts';
+import { throwIfOvertaken } from '../overtaken.ts';
 import { stopWith } from '../stoppable-products.ts';
 import { timeSeconds } from './time-batches.ts';
 
 /** Products of numbers in double precision that one thread does in a second, when it solves a regression. */
 const SOLVER_RATE = 2e9;
+/** A run sketches layers side by side, a thread a core: of so many at most that is tried. */
+const MOST_SIDE_BY_SIDE = 4;
+/** Threads that are done sooner have spent much of the time on starting, and are asked again. */
+const BRIEF_SECONDS = 1;
 /** A merge solves a regression of filters on filters, for a sketch's worth of time. */
 const MERGE_AS: SketchRecipe = {
   method: 'sketch',
@@ -24,8 +31,9 @@ const MERGE_AS: SketchRecipe = {
 };
 
 /**
- * Seconds that a compensation takes: a sketch's by the largest layer, whose sketch is made, the others by the square of their filters; a
- * refit's by the products it needs, at the rate (MACs a second) at which the network is evaluated.
+ * Seconds that a compensation takes: a sketch's by the largest layer, which is sketched as often side by side as a run would do layers, the
+ * others by the square of their filters; a refit's by the products it needs, at the rate (MACs a second) at which the network is evaluated.
+ * @throws EspalierError `interrupted` soon after the signal aborts.
  */
 export async function probeCompensation(
   pruning: PlannedPruning,
@@ -38,19 +46,26 @@ export async function probeCompensation(
   const refitted = refit === undefined ? 0 : estimateRefit(pruning, Math.min(refit.images, trainImages), macRate);
   switch (recipe.method) {
     case 'sketch':
-      return refitted + (await probeSketch(pruning, recipe, signal));
+      // What is carried into a layer has to be there before its own sketch begins.
+      return refitted + (await probeSketches(pruning, recipe, recipe.carry ? 1 : countSideBySide(), signal));
     case 'merge':
-      return probeSketch(pruning, MERGE_AS, signal);
+      return probeSketches(pruning, MERGE_AS, 1, signal);
     case 'refit':
       return refitted;
   }
 }
 
-async function probeSketch(
+function countSideBySide(): number {
+  return Math.min(MOST_SIDE_BY_SIDE, availableParallelism());
+}
+
+async function probeSketches(
   { network, groups, plan }: PlannedPruning,
   recipe: SketchRecipe,
+  sideBySide: number,
   signal: AbortSignal,
 ): Promise<number> {
+  throwIfOvertaken(signal);
   const selected = selectSketches(groups, plan, recipe);
   const largest = selected.reduce((most, { originalChannels }) => Math.max(most, originalChannels), 0);
   const probed = selected.find(({ originalChannels }) => originalChannels === largest);
@@ -61,13 +76,26 @@ async function probeSketch(
     keptInputs: inputs.get(name),
   }));
   const { solver, align, scale } = recipe;
+  const effort = selected.reduce((sum, { originalChannels }) => sum + (originalChannels / largest) ** 2, 0);
+  const count = Math.min(sideBySide, selected.length);
   const products = await createMatrixProducts();
+  const threads = createLayerThreads(stopWith(signal, products));
+  const stop = (): void => void threads.close();
+  signal.addEventListener('abort', stop, { once: true });
+  const sketchAll = (): Promise<CompensatedLayer[]> =>
+    Promise.all(Array.from({ length: count }, () => threads.compensate({ ...given, solver, align, scale })));
   try {
-    const seconds = await timeSeconds(() =>
-      compensateLayer({ ...given, solver, align, scale }, stopWith(signal, products)),
-    );
-    return selected.reduce((sum, { originalChannels }) => sum + seconds * (originalChannels / largest) ** 2, 0);
+    const began = performance.now();
+    const slowest = Math.max(...(await sketchAll()).map(({ certificate }) => certificate.milliseconds / 1000));
+    const first = (performance.now() - began) / 1000;
+    const later = first < BRIEF_SECONDS ? await timeSeconds(sketchAll) : slowest;
+    return first + later * Math.max(0, effort / count - 1);
+  } catch (error) {
+    throwIfOvertaken(signal);
+    throw error;
   } finally {
+    signal.removeEventListener('abort', stop);
+    await threads.close();
     await products.release();
   }
 }
