@@ -12,6 +12,8 @@ export interface BudgetEstimate {
   readonly device: string;
   readonly engine: string;
   readonly stages: readonly StageEstimate[];
+  /** What measuring the steps of latency takes of that, roughly; 0 where they are known, or not asked for. */
+  readonly stepsSeconds: number;
   /** The likely time, and the range that measurement noise and other work on the machine allow. */
   readonly seconds: number;
   readonly secondsLow: number;

@@ -34,3 +34,8 @@ export async function timeInTurns(runs: readonly ReadyRun[], { most, least, seco
   }
   return times;
 }
+
+/** Seconds that `timeInTurns` takes where a round takes so many. */
+export function secondsInTurns(round: number, { most, least, seconds }: Rounds): number {
+  return Math.max(least * round, Math.min(most * round, seconds));
+}

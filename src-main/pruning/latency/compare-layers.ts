@@ -10,7 +10,7 @@ import { buildChain } from './build-chain.ts';
 import { describeLayer } from './layer-chain.ts';
 
 /** At least as much as a few passes of both networks, so that it takes a fraction of what measuring these takes. */
-const ROUNDS: Rounds = { most: 21, least: 3, seconds: 3 };
+export const COMPARISON_ROUNDS: Rounds = { most: 21, least: 3, seconds: 3 };
 
 /**
  * Times every plain convolution that a pruned network has with fewer multiply–accumulates than its original: each by itself, for one image,
@@ -67,7 +67,7 @@ async function timeAll(
       const graph = build();
       runs.push({ executable: await backend.load(graph), inputs: randomImages(graph, 1) });
     }
-    const times = await timeInTurns(runs, ROUNDS);
+    const times = await timeInTurns(runs, COMPARISON_ROUNDS);
     return new Map([...alone.keys()].map((key, index) => [key, Math.min(...(times[index] ?? []))]));
   } finally {
     for (const { executable } of runs) await executable.release();

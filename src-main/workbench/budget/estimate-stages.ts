@@ -4,6 +4,8 @@ import type { Recipe, TrainingSettings } from '../../../src-shared/recipe.ts';
 import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { fittingBatch } from '../../evaluation/fitting-batch.ts';
 import { LATENCY_PROTOCOL } from '../../evaluation/latency.ts';
+import { secondsInTurns } from '../../evaluation/time-in-turns.ts';
+import { COMPARISON_ROUNDS } from '../../pruning/latency/compare-layers.ts';
 import { countEpochs, countSteps } from '../../training/train.ts';
 import type { NetworkTiming } from './probe-network.ts';
 import type { BatchTiming } from './time-batches.ts';
@@ -15,6 +17,8 @@ export interface RecipeTiming {
   readonly pruned: NetworkTiming | null;
   /** Seconds of a pruning. */
   readonly prune: number;
+  /** Seconds in which the first pruning measures the steps of latency; 0 where it finds them, or needs none. */
+  readonly steps: number;
   /** Seconds of each compensation, by its variant. */
   readonly compensate: ReadonlyMap<string, number>;
   readonly trainImages: number;
@@ -31,6 +35,8 @@ const SINGLE_IMAGE_FACTOR = 3;
 const COMPARED_IMAGES = 64;
 /** The random images that latency is measured on. */
 const DRAWING_SECONDS = 0.2;
+/** Layers that are loaded to be timed by themselves, of VGG16 and YOLOv3. */
+const LAYER_LOADING_SECONDS = 0.5;
 /** A file is announced, hashed, read and loaded beside the work that was timed. */
 const FILE_SECONDS = 0.1;
 /** A TensorFlow.js model is checked on four images by plain JavaScript. */
@@ -46,6 +52,7 @@ export function estimateStages(recipe: Recipe, timing: RecipeTiming): StageEstim
     if (stage === 'train' && found-- > 0) continue;
     entry.times += stage === 'export' ? variantNames(recipe).length : 1;
     entry.seconds += secondsOf(stage, variant, recipe, timing);
+    if (stage === 'prune' && entry.times === 1) entry.seconds += timing.steps;
   }
   return [...estimates].map(([stage, { times, seconds }]) => ({ stage, times, seconds }));
 }
@@ -73,7 +80,10 @@ function secondsOf(stage: StageEstimate['stage'], variant: string, recipe: Recip
     case 'evaluate':
       return evaluationSeconds(network, timing);
     case 'export':
-      return variantNames(recipe).reduce((sum, name) => sum + exportSeconds(name, recipe, timing), 0);
+      return variantNames(recipe).reduce(
+        (sum, name) => sum + exportSeconds(name, recipe, timing),
+        layerSeconds(timing),
+      );
   }
 }
 
@@ -108,6 +118,13 @@ function exportSeconds(name: string, recipe: Recipe, timing: RecipeTiming): numb
     return FILE_SECONDS + checkpoint / 2 + compared + checked;
   });
   return written.reduce((sum, seconds) => sum + seconds, DRAWING_SECONDS + timed);
+}
+
+/** Every layer of the base and of the first smaller network is timed by itself. */
+function layerSeconds({ base, pruned }: RecipeTiming): number {
+  if (pruned === null) return 0;
+  const round = SINGLE_IMAGE_FACTOR * (base.evaluation.image + pruned.evaluation.image);
+  return LAYER_LOADING_SECONDS + secondsInTurns(round, COMPARISON_ROUNDS);
 }
 
 function passSeconds({ image, fixed }: BatchTiming, images: number): number {

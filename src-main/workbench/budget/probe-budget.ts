@@ -7,7 +7,12 @@ import { variantName } from '../../../src-shared/variant-name.ts';
 import { createBackend } from '../../backend/create-backend.ts';
 import { createBatchLoader } from '../../data/batch-source.ts';
 import { checkBatchSize } from '../../engine/prepare.ts';
+import { treadsOf } from '../../engine/latency-steps.ts';
 import { compareOutputs } from '../../evaluation/compare-outputs.ts';
+import { scoreFilters } from '../../pruning/criteria.ts';
+import type { Treads } from '../../pruning/keep.ts';
+import { findChains } from '../../pruning/latency/layer-chain.ts';
+import { estimateStaircases } from '../../pruning/latency/measure-staircases.ts';
 import { planPruning } from '../../pruning/plan.ts';
 import { surveyGroups } from '../../pruning/coupled-groups.ts';
 import { maskChannels, removeChannels } from '../../pruning/surgery.ts';
@@ -20,6 +25,7 @@ import { estimateLargestTraining } from './estimate-memory.ts';
 import { estimateDisk, estimateKeptNetworks } from './estimate-space.ts';
 import { estimateStages, type RecipeTiming } from './estimate-stages.ts';
 import { findBasis } from '../plan/find-basis.ts';
+import { findSteps } from '../plan/latency-steps.ts';
 import type { PlannedPruning } from '../plan/preview-compensations.ts';
 import { probeCompensation } from './probe-compensation.ts';
 import { probeNetwork, type NetworkProbe } from './probe-network.ts';
@@ -56,10 +62,15 @@ export async function probeBudget(
       signal,
     };
     const base = await probeNetwork(network, recipe.train, probe);
-    const smaller = await probeSmaller(bench, recipe, network, probe, base.macs / base.evaluation.image);
+    const steps = await findSteps(network, recipe, home);
+    const treads = steps && treadsOf(steps);
+    const smaller = await probeSmaller(bench, recipe, network, probe, base.macs / base.evaluation.image, treads);
+    const unmeasured = recipe.prune?.roundTo === 'latency' && steps === undefined;
+    const stepsSeconds = unmeasured ? estimateStaircases(findChains(network)) : 0;
     const timing: RecipeTiming = {
       base,
       ...smaller,
+      steps: stepsSeconds,
       trainImages: dataset.train.count,
       testImages: dataset.test.count,
       input: readImageInput(network),
@@ -81,6 +92,7 @@ export async function probeBudget(
       device: backend.device,
       engine: backend.engine,
       stages,
+      stepsSeconds,
       seconds,
       secondsLow: seconds * LOW * (step.fastest / step.image),
       secondsHigh: seconds * HIGH * (step.slowest / step.image),
@@ -103,16 +115,17 @@ async function probeSmaller(
   network: Graph,
   probe: NetworkProbe,
   macRate: number,
+  treads: Treads | undefined,
 ): Promise<Pick<RecipeTiming, 'pruned' | 'prune' | 'compensate'> & { readonly network: Graph }> {
   const { prune, seed, compensate } = recipe;
   if (prune === undefined) return { network, pruned: null, prune: 0, compensate: new Map() };
   const { backend, loader, images, signal } = probe;
   const { groups } = surveyGroups(network);
-  const plan = planPruning(network, prune, seed, bench.score);
+  const plan = planPruning(network, prune, seed, bench.score, treads);
   const removed = removeChannels(network, groups, plan);
   const pruned = await probeNetwork(removed, finetuneSettings(recipe), probe);
   const pruningSeconds = await timeSeconds(async () => {
-    const again = removeChannels(network, groups, planPruning(network, prune, seed));
+    const again = removeChannels(network, groups, planPruning(network, prune, seed, scoreFilters, treads));
     await compareOutputs(again, maskChannels(network, groups, plan), backend, loader);
   });
   const pruning: PlannedPruning = { network, groups, plan };

@@ -48,6 +48,9 @@ export const EstimateContent = memo(function EstimateContent({
       )}
       {estimate.busy && <p className="notice notice-warning">{say.busy}</p>}
       <p className="quiet">{say.on(deviceName(estimate.device, say.devices), estimate.engine)}</p>
+      {estimate.stepsSeconds > 0 && (
+        <p className="quiet">{say.stepsMeasured(format.duration(estimate.stepsSeconds))}</p>
+      )}
       <StageChart estimate={estimate} />
     </>
   );

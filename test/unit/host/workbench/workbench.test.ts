@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { encodeOnnx } from '../../../../src-main/graph/onnx-writer.ts';
 import type { EngineProcess } from '../../../../src-main/host/engine/engine-process.ts';
 import { forkEngine } from '../../../../src-main/host/engine/fork-engine.ts';
 import { createWorkbench, type Workbench } from '../../../../src-main/host/workbench/workbench.ts';
 import { parseRecipe, type Recipe } from '../../../../src-shared/recipe.ts';
+import { buildSmallNetwork } from '../../../small-network.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 
 /** A workbench whose processes can be seen; those that still live when the test ends are killed. */
@@ -110,19 +114,23 @@ describe('the workbench', () => {
   it('lets whatever else is asked go before steps of latency are measured, and measures them in the end', async () => {
     const { workbench } = openWorkbench();
     const home = temporaryFolder();
-    const { network } = vgg16;
+    const path = join(home, 'small.onnx');
+    const layer = { channels: 12, kernel: 3, batchNorm: true, activation: 'Relu', pool: 'none' } as const;
+    const layers = [layer, layer, layer];
+    writeFileSync(path, encodeOnnx(buildSmallNetwork({ layers, side: 32, classes: 10, transposed: true, seed: 1 })));
+    const network = { kind: 'onnx', path };
     const prune = { criterion: 'l1', ratio: 0.5, roundTo: 'latency' };
     const dataset = { kind: 'generated', train: 100, test: 100 };
     const recipe = parseRecipe({ name: 'timed', dataset, network, prune, train: { epochs: 1 }, device: 'cpu' });
     const answers: string[] = [];
     const measured = workbench.askNewest('measure-latency', { recipe, home }).finally(() => answers.push('measured'));
-    await sleep(2000);
+    await sleep(500);
     const { steps } = await workbench.askNewest('preview-plan', { recipe, certificates: false, home });
     answers.push('previewed');
     expect(steps).toBe('unmeasured');
     const found = await measured;
     expect(answers).toEqual(['previewed', 'measured']);
-    expect(found.timed).toBe(13);
+    expect(found.timed).toBe(3);
     const after = await workbench.askNewest('preview-plan', { recipe, certificates: false, home });
     expect(after.steps).toEqual(found);
   }, 120_000);

@@ -16,6 +16,7 @@ const timing: RecipeTiming = {
   base: network,
   pruned: { ...network, training: { ...pass, image: 0.005 } },
   prune: 1,
+  steps: 0,
   compensate: new Map([['sketch', 3]]),
   trainImages: 1000,
   testImages: 200,
@@ -73,9 +74,25 @@ it('counts the evaluations of a training as often as they are due, and after its
 it('measures large images in batches that fit (would catch a detector’s estimate of which most is latency)', () => {
   const [, small] = secondsOf(recipeOf({ export: [] }), 'export');
   const [, large] = secondsOf(recipeOf({ export: [] }), 'export', { ...timing, input: { height: 608, width: 608 } });
-  // Three networks, 35 passes of one image and of 64, or of the 5 that fit.
-  expect(small).toBeCloseTo(3 * (0.2 + 35 * (3 + 64) * 0.001), 6);
-  expect(large).toBeCloseTo(3 * (0.2 + 35 * (3 + 5) * 0.001), 6);
+  // Three networks, 35 passes of one image and of 64, or of the 5 that fit; the layers of two of them by themselves, 21 times.
+  const layers = 0.5 + 21 * 3 * 0.002;
+  expect(small).toBeCloseTo(3 * (0.2 + 35 * (3 + 64) * 0.001) + layers, 6);
+  expect(large).toBeCloseTo(3 * (0.2 + 35 * (3 + 5) * 0.001) + layers, 6);
+});
+
+it('times the layers of a slow network for three rounds, and of one that is not pruned not at all', () => {
+  const slow = { ...network, evaluation: { ...pass, image: 2 } };
+  const exported = (pruned: NetworkTiming | null): number => {
+    const recipe = recipeOf({ export: [], prune: undefined, compensate: [], finetune: undefined });
+    return secondsOf(recipe, 'export', { ...timing, base: slow, pruned })[1];
+  };
+  expect(exported(slow) - exported(null)).toBeCloseTo(0.5 + 3 * 3 * 4, 6);
+});
+
+it('counts the measuring of the steps of latency once (would catch it for each seed and control)', () => {
+  const recipe = recipeOf({ seeds: 3, controls: ['random'] });
+  const [times, without] = secondsOf(recipe, 'prune');
+  expect(secondsOf(recipe, 'prune', { ...timing, steps: 40 })).toEqual([times, without + 40]);
 });
 
 it('leaves out a training whose outcome is there already', () => {
