@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { LARGE_PAGES } from '../../src-main/host/engine/large-pages.ts';
 import { benchData } from './data.ts';
 import { benchGrowth } from './growth.ts';
 import { benchInference } from './inference.ts';
@@ -31,7 +33,12 @@ const words = process.argv.slice(2);
 const named = words.filter((word) => !word.startsWith('--'));
 const chosen = named.length > 0 ? named : Object.keys(BENCHMARKS);
 const unknown = chosen.filter((name) => BENCHMARKS[name] === undefined);
-if (unknown.length > 0) {
+const lacksLargePages = Object.keys(LARGE_PAGES).some((name) => process.env[name] === undefined);
+if (lacksLargePages) {
+  // As engines are started.
+  const env = { ...process.env, ...LARGE_PAGES };
+  process.exitCode = spawnSync(process.execPath, process.argv.slice(1), { env, stdio: 'inherit' }).status ?? 1;
+} else if (unknown.length > 0) {
   console.error(`bench: there is no ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
   process.exitCode = 2;
 } else {

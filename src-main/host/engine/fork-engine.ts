@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process';
 import type { EngineProcess } from './engine-process.ts';
+import { LARGE_PAGES } from './large-pages.ts';
 import { safeEnvironment } from './safe-environment.ts';
 
 /** Starts a process on the same Node as this one. */
 export function forkEngine(entry: string): EngineProcess {
   // Whatever a native library prints goes to our standard error: standard output belongs to `--json`.
-  const child = fork(entry, [], { env: safeEnvironment(), stdio: ['ignore', 2, 'pipe', 'ipc'], execArgv: [] });
+  const env = { ...LARGE_PAGES, ...safeEnvironment() };
+  const child = fork(entry, [], { env, stdio: ['ignore', 2, 'pipe', 'ipc'], execArgv: [] });
   return {
     pid: child.pid,
     send(message) {
