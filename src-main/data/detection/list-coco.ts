@@ -54,7 +54,7 @@ function indexOfClass(path: string, name: string, classes: readonly string[]): n
   if (index >= 0) return index;
   throw new EspalierError(
     'bad-dataset',
-    `"${path}" has the category "${name}", which the training annotations have not; name it in "ignore" or test on other annotations`,
+    `"${path}" has the category "${name}", which the training annotations have not; count it among the categories that don't count ("ignore"), or test on other annotations`,
   );
 }
 

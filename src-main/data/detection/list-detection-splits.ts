@@ -95,14 +95,14 @@ async function listYoloSplits(recipe: RecipeOf<'yolo'>): Promise<ListedDetection
   if (test === 'train') return testOnTrain(train);
   if (typeof test === 'number') {
     const unused = isDivided ? YOLO_TEST_FOLDERS.find((folder) => folders.includes(folder)) : undefined;
-    const note = `images/${unused} is not used: the test images are drawn from images/train; set "test" to "${unused}" to test on that folder`;
+    const note = `images/${unused} is not used: the test images are drawn from images/train; choose that folder ("test": "${unused}") to test on it`;
     return { ...drawTest(path, train, test, seed), notes: unused === undefined ? [] : [note] };
   }
   if (!isDivided || !folders.includes(test)) {
     const missing = isDivided ? test : 'train';
     throw new EspalierError(
       'bad-dataset',
-      `"${join(path, 'images')}" has no folder "${missing}": "test" ${JSON.stringify(test)} needs images/train and images/${test}`,
+      `"${join(path, 'images')}" has no folder "${missing}": to test on "${test}" it needs images/train and images/${test}`,
     );
   }
   return { train, test: await listYolo(path, test, classes), notes: [] };
@@ -123,7 +123,7 @@ function drawTest(
   if (there.length === 1) {
     throw new EspalierError(
       'bad-dataset',
-      `"${path}" has a single image, too few for training and testing; add some, or set "test" to "train" to test on the same one`,
+      `"${path}" has a single image, too few for training and testing; add some, or test on the training images themselves ("test": "train")`,
     );
   }
   const count = Math.min(there.length - 1, Math.max(1, Math.round(there.length * share)));

@@ -79,5 +79,8 @@ async function findNames(root: string): Promise<string> {
   const [name, other] = found;
   if (name !== undefined && other === undefined) return join(root, name);
   const what = name === undefined ? 'has no names of classes' : `has several files of names (${found.join(', ')})`;
-  throw new EspalierError('bad-dataset', `"${root}" ${what}: put classes.txt there, a name a line, or set "names"`);
+  throw new EspalierError(
+    'bad-dataset',
+    `"${root}" ${what}: put classes.txt there, a name a line, or choose the file with the class names ("names")`,
+  );
 }

@@ -33,7 +33,7 @@ export async function listImages(path: string, testFolder?: string): Promise<Ima
     const missing = hasTrain ? testFolder : 'train';
     throw new EspalierError(
       'bad-dataset',
-      `the image folder "${path}" has no folder "${missing}": "test" ${JSON.stringify(testFolder)} needs "train" and "${testFolder}", each with a folder a class`,
+      `the image folder "${path}" has no folder "${missing}": to test on "${testFolder}" it needs "train" and "${testFolder}", each with a folder a class`,
     );
   }
   const trainPath = hasTrain ? join(path, 'train') : path;

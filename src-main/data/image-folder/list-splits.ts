@@ -50,7 +50,7 @@ function chooseSplits(
   if (typeof options.test === 'number') {
     throw new EspalierError(
       'bad-dataset',
-      `the image folder "${options.path}" has its own test images; leave out "test" ${options.test}, or give its folder "train" as the path`,
+      `the image folder "${options.path}" has its own test images; keep no share of the training images for testing ("test" ${options.test}), or give its folder "train" as the path`,
     );
   }
   return { train, test };

@@ -53,7 +53,7 @@ function checkMemory(path: string, count: number, { height, width }: ImageSize):
   if (bytes <= MOST_BYTES) return;
   throw new EspalierError(
     'bad-dataset',
-    `the ${count} images of "${path}" take ${(bytes / 1024 ** 3).toFixed(1)} GiB at ${height}×${width}, more than ${MOST_BYTES / 1024 ** 3} GiB; give a smaller "size" or a "limit"`,
+    `the ${count} images of "${path}" take ${(bytes / 1024 ** 3).toFixed(1)} GiB at ${height}×${width}, more than ${MOST_BYTES / 1024 ** 3} GiB; take smaller images ("size") or fewer of them ("limit")`,
   );
 }
 
