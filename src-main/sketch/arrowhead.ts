@@ -1,5 +1,5 @@
 import { zeroMatrix, type DenseMatrix } from './matrix.ts';
-import { findSecularRoot, type SecularEquation, type SecularRoot } from './secular-equation.ts';
+import { findSecularRoots, type SecularEquation, type SecularRoot } from './secular-equation.ts';
 import type { SymmetricEigen } from './symmetric-eigen.ts';
 
 /** A plane rotation of two entries that leaves nothing of the border in the first. */
@@ -37,7 +37,7 @@ export function decomposeArrowhead(
     squares: Float64Array.from(active, (index) => (weights[index] ?? 0) ** 2),
     corner,
   };
-  const roots = findRoots(equation);
+  const roots = findSecularRoots(equation);
   const entries = borderOfRoots(equation, roots);
   const exact = new Float64Array(size);
   active.forEach((index, position) => {
@@ -117,11 +117,6 @@ function turnBack(vectors: Float64Array, start: number, { first, second, cosine,
   const y = vectors[start + second] ?? 0;
   vectors[start + first] = cosine * x + sine * y;
   vectors[start + second] = cosine * y - sine * x;
-}
-
-/** All roots in ascending order; origin − pole + offset is root − pole to full relative precision. */
-function findRoots(equation: SecularEquation): SecularRoot[] {
-  return Array.from({ length: equation.poles.length + 1 }, (_, index) => findSecularRoot(equation, index));
 }
 
 /**

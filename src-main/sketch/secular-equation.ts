@@ -15,8 +15,10 @@ export interface SecularRoot {
   readonly offset: number;
 }
 
-/** f at a point and its parts: the sums over the poles below and above with their slopes, and the linear rest. */
+/** f at a point, origin + offset, and its parts: the sums over the poles below and above with their slopes, and the linear rest. */
 interface Value {
+  origin: number;
+  offset: number;
   total: number;
   left: number;
   leftSlope: number;
@@ -33,20 +35,65 @@ const MODEL_STEPS = 20;
 const LAST_STEP = 1e-9;
 const MAXIMUM_STEPS = 120;
 
+/** A root is guessed from so many poles on either side of it. */
+const NEAR = 3;
+
+/** All roots in ascending order. */
+export function findSecularRoots(equation: SecularEquation): SecularRoot[] {
+  const value = emptyValue();
+  const { length } = equation.poles;
+  return Array.from({ length: length + 1 }, (_, index) => {
+    const isInner = index > 0 && index < length && length > 2 * NEAR;
+    return findSecularRoot(equation, index, value, isInner ? guessRoot(equation, index, value) : undefined);
+  });
+}
+
+function emptyValue(): Value {
+  return { origin: 0, offset: 0, total: 0, left: 0, leftSlope: 0, right: 0, rightSlope: 0, linear: 0 };
+}
+
+/**
+ * The root between two poles, were all poles but the nearest ones a straight line, as they are where f was evaluated last, for the root
+ * before: it is the root of another secular equation.
+ */
+function guessRoot({ poles, squares }: SecularEquation, index: number, value: Value): SecularRoot {
+  const { origin, offset } = value;
+  const first = Math.min(Math.max(0, index - NEAR), poles.length - 2 * NEAR);
+  const near = poles.subarray(first, first + 2 * NEAR);
+  const nearSquares = squares.slice(first, first + 2 * NEAR);
+  let rest = value.total;
+  let slope = 1 + value.leftSlope + value.rightSlope;
+  for (let pole = 0; pole < near.length; pole++) {
+    const inverse = 1 / ((near[pole] ?? 0) - origin - offset);
+    const term = (nearSquares[pole] ?? 0) * inverse;
+    rest -= term;
+    slope -= term * inverse;
+  }
+  slope = Math.max(1, slope);
+  for (let pole = 0; pole < near.length; pole++) nearSquares[pole] = (nearSquares[pole] ?? 0) / slope;
+  return findSecularRoot(
+    { poles: near, squares: nearSquares, corner: origin + offset - rest / slope },
+    index - first,
+    emptyValue(),
+  );
+}
+
 /**
  * The root between poles `index` − 1 and `index`.
  * Each step replaces the sums over the poles below and above by one pole each, with the same value and slope, and solves
- * the quadratic (Bunch, Nielsen, Sorensen, Numer. Math. 31 (1978)); a bracket guards it.
+ * the quadratic (Bunch, Nielsen, Sorensen, Numer. Math. 31 (1978)); a bracket guards it. `value` receives f near the root.
  */
-export function findSecularRoot(equation: SecularEquation, index: number): SecularRoot {
+function findSecularRoot(equation: SecularEquation, index: number, value: Value, guess?: SecularRoot): SecularRoot {
   const { poles, corner } = equation;
   if (poles.length === 0) return { origin: corner, offset: 0 };
-  const value: Value = { total: 0, left: 0, leftSlope: 0, right: 0, rightSlope: 0, linear: 0 };
   const lower = poles[index - 1] ?? Number.NEGATIVE_INFINITY;
   const upper = poles[index] ?? Number.POSITIVE_INFINITY;
-  let { origin, low, high, offset } = bracketRoot(equation, lower, upper);
+  let { origin, low, high, offset } =
+    guess === undefined
+      ? bracketRoot(equation, lower, upper)
+      : { ...guess, low: lower - guess.origin, high: upper - guess.origin };
   evaluate(equation, index, origin, offset, value);
-  if (value.total < 0 && origin === lower && upper < Number.POSITIVE_INFINITY) {
+  if (guess === undefined && value.total < 0 && origin === lower && upper < Number.POSITIVE_INFINITY) {
     origin = upper;
     offset -= high;
     low = offset;
@@ -106,6 +153,8 @@ function evaluate(equation: SecularEquation, index: number, origin: number, offs
     rightSlope += term * inverse;
   }
   const linear = origin - corner + offset;
+  value.origin = origin;
+  value.offset = offset;
   value.left = left;
   value.leftSlope = leftSlope;
   value.right = right;
