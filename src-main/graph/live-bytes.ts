@@ -1,9 +1,11 @@
-import type { Graph, GraphNode } from './graph.ts';
+import type { Graph } from './graph.ts';
 import { concreteShape, type Shapes } from './shape-inference.ts';
+import type { TensorType } from './tensor.ts';
+import { valueType } from './value-type.ts';
 
 /** Operators whose result is their input, seen otherwise. */
 const VIEWS: ReadonlySet<string> = new Set(['Reshape', 'Flatten', 'Identity', 'Squeeze', 'Unsqueeze']);
-const TRUTHS: ReadonlySet<string> = new Set(['Greater', 'Less', 'Equal', 'And', 'Not']);
+const BYTES: Readonly<Record<TensorType, number>> = { float32: 4, float64: 8, int64: 8, int32: 4, bool: 1 };
 
 /**
  * The most bytes that the values of a graph take at once while its nodes run in order, each value from the node that makes it to the last
@@ -25,7 +27,10 @@ export function mostLiveBytes(graph: Graph, shapes: Shapes): number {
   graph.nodes.forEach((node, index) => {
     node.outputs.forEach((output, place) => {
       if (output === '' || ownerOf(output) !== output) return;
-      const size = bytesOf(node, place, concreteShape(shapes, output));
+      const size = concreteShape(shapes, output).reduce(
+        (bytes, extent) => bytes * extent,
+        BYTES[valueType(node, place)],
+      );
       sizes.set(output, size);
       live += size;
       const last = lastReaders.get(output) ?? index;
@@ -35,11 +40,4 @@ export function mostLiveBytes(graph: Graph, shapes: Shapes): number {
     for (const value of dying.get(index) ?? []) live -= sizes.get(value) ?? 0;
   });
   return most;
-}
-
-/** Of one of a node's results: float32 but for truths, and indices of the largest. */
-function bytesOf({ operator }: GraphNode, place: number, shape: readonly number[]): number {
-  const areIndices = operator === 'ArgMax' || (operator === 'MaxPool' && place === 1);
-  const each = TRUTHS.has(operator) ? 1 : areIndices ? 8 : 4;
-  return shape.reduce((bytes, size) => bytes * size, each);
 }

@@ -9,6 +9,7 @@ import { readImageInput } from './image-input.ts';
 import { findObjective } from './objective/find-objective.ts';
 import type { Target } from './objective/objective.ts';
 import { appendUpdate, LEARNING_RATE, nextName, STEP_NUMBER, updateStates, type UpdateOptions } from './optimizer.ts';
+import { recomputeActivations } from './recompute.ts';
 import { inferShapes } from './shape-inference.ts';
 import { floatTensor } from './tensor.ts';
 import { appendTrainingForm } from './training-form.ts';
@@ -17,6 +18,8 @@ export interface StepOptions extends UpdateOptions {
   readonly batchSize: number;
   /** Parts of equal size in which a batch is done, each a run of the step; 1 where left out. */
   readonly accumulate?: number | undefined;
+  /** Cheap activations are computed again for the backward pass instead of being kept for it. */
+  readonly recompute?: boolean | undefined;
   /** Weight of the L1 penalty on batch-normalisation scales (Network Slimming, arXiv 1708.06519, eq. 1); 0 for none. */
   readonly sparsity: number;
 }
@@ -72,6 +75,7 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   builder.input(LEARNING_RATE, 'float32', []);
 
   const running = appendTrainingForm(builder, graph);
+  const network = builder.build().nodes.length;
   const statistics = running.flatMap(({ mean, variance }) => [mean, variance]);
   const parameters: string[] = [];
   const fixed = fixedWeights(graph);
@@ -88,8 +92,9 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   const share =
     accumulate === 1 ? loss : builder.add('Mul', [loss, builder.constant(floatTensor([], [1 / accumulate]))]);
   const forward = builder.build();
+  const nodes = [...forward.nodes];
   const gradients = differentiate(builder, {
-    nodes: [...forward.nodes],
+    nodes,
     shapes: inferShapes(forward),
     loss: share,
     parameters: new Set(parameters),
@@ -120,8 +125,9 @@ export function buildTrainingStep(graph: Graph, options: StepOptions): TrainingS
   }
   rename(loss, LOSS, []);
   for (const [name, value] of measures) rename(value, name, []);
+  const step = builder.build();
   return {
-    graph: builder.build(),
+    graph: options.recompute === true ? recomputeActivations(step, { network, forward: nodes.length }) : step,
     images,
     imageShape,
     targets,

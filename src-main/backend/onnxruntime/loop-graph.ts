@@ -1,10 +1,15 @@
 import { EspalierError } from '../../../src-shared/errors.ts';
 import { int } from '../../graph/attribute.ts';
-import type { Graph, GraphNode, ValueInfo } from '../../graph/graph.ts';
+import type { Graph, ValueInfo } from '../../graph/graph.ts';
 import { nextName } from '../../graph/optimizer.ts';
+import { isRecomputing } from '../../graph/recompute.ts';
+import { branchForward } from './forward-branch.ts';
+import { plainNode } from './plain-node.ts';
 
 /** Input of a loop graph: how often the step runs, a scalar. */
 export const RUNS = 'loop/runs';
+
+const CONDITION = 'loop/condition';
 
 /** Names in a loop graph: the state it starts from, the state it ends with, and what all runs are fed or give, [runs, …]. */
 export const firstName = (name: string): string => `first/${name}`;
@@ -27,14 +32,15 @@ export function loopStep(step: Graph, state: readonly string[]): Graph {
     type,
     shape: ['runs', ...shape],
   });
+  const { nodes } = isRecomputing(step) ? branchForward(step, CONDITION) : step;
   const body: Graph = {
     ...step,
-    inputs: [scalar('loop/run', 'int64'), scalar('loop/condition', 'bool'), ...inputs],
+    inputs: [scalar('loop/run', 'int64'), scalar(CONDITION, 'bool'), ...inputs],
     outputs: [scalar('loop/goes on', 'bool'), ...state.map((name) => find(step.outputs, nextName(name))), ...given],
     nodes: [
-      node('Identity', ['loop/condition'], ['loop/goes on']),
-      ...fed.map(({ name }) => node('Gather', [stackedName(name), 'loop/run'], [name], { axis: int(0) })),
-      ...step.nodes,
+      plainNode('Identity', [CONDITION], ['loop/goes on']),
+      ...fed.map(({ name }) => plainNode('Gather', [stackedName(name), 'loop/run'], [name], { axis: int(0) })),
+      ...nodes,
     ],
   };
   const outputs = [...inputs.map((input) => ({ ...input, name: lastName(input.name) })), ...given.map(stacked)];
@@ -48,7 +54,7 @@ export function loopStep(step: Graph, state: readonly string[]): Graph {
     ],
     outputs,
     nodes: [
-      node(
+      plainNode(
         'Loop',
         [RUNS, '', ...state.map(firstName)],
         outputs.map(({ name }) => name),
@@ -59,15 +65,6 @@ export function loopStep(step: Graph, state: readonly string[]): Graph {
     ],
     weights: new Map(),
   };
-}
-
-function node(
-  operator: string,
-  inputs: readonly string[],
-  outputs: readonly string[],
-  attributes: GraphNode['attributes'] = {},
-): GraphNode {
-  return { name: `${operator} ${outputs[0] ?? ''}`, operator, domain: '', inputs, outputs, attributes };
 }
 
 function find(values: readonly ValueInfo[], name: string): ValueInfo {
