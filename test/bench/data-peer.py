@@ -1,7 +1,7 @@
 """The peer of the data benchmark: PyTorch's DataLoader with torchvision's usual transforms, written with torch operations.
 
 Reads {"images": path, "labels": path, "batchSize", "mean", "deviation"} as JSON from
-standard input and answers with {"name", "imagesPerSecond"}.
+standard input and answers with {"name", "value"}, images a second.
 """
 import json
 import statistics
@@ -50,7 +50,7 @@ def main():
     seconds = statistics.median(seconds_of_pass(loader) for _ in range(3))
     answer = {
         "name": f"PyTorch {torch.__version__} DataLoader, 1 worker",
-        "imagesPerSecond": len(loader) * setting["batchSize"] / seconds,
+        "value": len(loader) * setting["batchSize"] / seconds,
     }
     json.dump(answer, sys.stdout)
 

@@ -6,8 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Graph } from '../../src-main/graph/graph.ts';
 import { encodeOnnx } from '../../src-main/graph/onnx-writer.ts';
-
-const PYTHON = '/usr/bin/python3';
+import { PYTHON } from './python-peer.ts';
 
 export interface Peer {
   readonly name: string;

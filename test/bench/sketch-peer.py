@@ -1,7 +1,7 @@
 """The peer of the sketch benchmark: one singular value decomposition a layer by numpy, which gives the optimum.
 
 Reads a list of {"path": float32 file, "shape", "keptInputs", "rows"} as JSON from standard input and answers with
-{"name", "seconds"}.
+{"name", "value"}, seconds.
 """
 import json
 import sys
@@ -18,4 +18,4 @@ for layer in json.load(sys.stdin):
     sketch = values[: layer["rows"], None] * directions[: layer["rows"]]
     seconds += time.perf_counter() - start
 
-print(json.dumps({"name": f"numpy {numpy.__version__} linalg.svd", "seconds": seconds}))
+print(json.dumps({"name": f"numpy {numpy.__version__} linalg.svd", "value": seconds}))
