@@ -22,8 +22,15 @@ export interface BudgetEstimate {
   readonly memoryBytes: number;
   /** Of this machine, free now. */
   readonly freeMemoryBytes: number;
-  /** Where a batch takes more than that: the images at a time that would fit, and in how many parts the batch then is done. */
-  readonly fittingParts: { readonly images: number; readonly accumulate: number | null } | null;
+  /**
+   * Where a batch takes more than that: the images at a time that would fit, and in how many parts the batch then is done; and how many would
+   * where activations were computed again, null where they are.
+   */
+  readonly fittingParts: {
+    readonly images: number;
+    readonly accumulate: number | null;
+    readonly recomputed: number | null;
+  } | null;
   readonly diskBytes: number;
   readonly freeDiskBytes: number;
   readonly stepMilliseconds: number;

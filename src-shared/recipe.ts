@@ -41,6 +41,8 @@ const trainingExtras = {
   evaluateEvery: z.int().positive().optional(),
   /** Parts of equal size in which every batch is done, which takes less memory; 1 where left out. */
   accumulate: z.int().positive().max(4096).optional(),
+  /** What is cheap is computed again for the backward pass instead of being kept for it: less memory, a little more time. */
+  recompute: z.boolean().optional(),
 };
 
 const trainSchema = z.strictObject({

@@ -12,6 +12,7 @@ export function finetuneSettings({
   const mosaic = finetune.mosaic ?? train?.mosaic;
   const evaluateEvery = finetune.evaluateEvery ?? train?.evaluateEvery;
   const accumulate = finetune.accumulate ?? train?.accumulate;
+  const recompute = finetune.recompute ?? train?.recompute;
   return {
     ...(steps === undefined ? { epochs } : { steps }),
     learningRate,
@@ -26,6 +27,7 @@ export function finetuneSettings({
     ...(evaluateEvery === undefined ? {} : { evaluateEvery }),
     ...(warmupSteps === undefined ? {} : { warmupSteps }),
     ...(accumulate === undefined ? {} : { accumulate }),
+    ...(recompute === undefined ? {} : { recompute }),
   };
 }
 

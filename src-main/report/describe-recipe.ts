@@ -114,6 +114,7 @@ function describeTraining(train: TrainingSettings, task: Task): string {
     `weight decay ${train.weightDecay}`,
     ...(train.sparsity === 0 ? [] : [`L1 on the batch-normalisation scales ${train.sparsity}`]),
     ...(train.warmupSteps === undefined ? [] : [`warm-up over ${formatInteger(train.warmupSteps)} steps`]),
+    ...(train.recompute === true ? ['cheap activations computed again'] : []),
     describeAugmentation(train, task),
   ].join(', ');
 }

@@ -5,7 +5,7 @@ import type { TrainingSettings } from '../../src-shared/recipe.ts';
 import type { Graph } from '../graph/graph.ts';
 import { estimateTraining } from './training-memory.ts';
 
-type BatchSettings = Pick<TrainingSettings, 'batchSize' | 'accumulate' | 'optimizer'>;
+type BatchSettings = Pick<TrainingSettings, 'batchSize' | 'accumulate' | 'recompute' | 'optimizer'>;
 
 /** How a batch that is too large for the memory can be done all the same. */
 export interface FittingParts {
@@ -13,6 +13,8 @@ export interface FittingParts {
   readonly images: number;
   /** The fewest equal parts of the batch that are no larger; null where there are none. */
   readonly accumulate: number | null;
+  /** The most images that can be done together where activations are computed again; null where they already are. */
+  readonly recomputed: number | null;
 }
 
 /** An estimate is off by a quarter at most: only what would need more than there is even then is refused. */
@@ -35,33 +37,56 @@ export async function refuseLargeBatch(
 ): Promise<void> {
   const needed = await estimateTraining(network, settings);
   if (SURELY_NEEDED * needed <= available) return;
-  const { images, accumulate } = await findFittingParts(network, settings, available);
-  const advice =
-    images === 0
-      ? 'not even one image at a time fits: choose smaller images or a narrower network'
-      : `${images} images at a time fit: choose "batchSize" ${images}${accumulate === null ? '' : `, or keep the batch and do it in parts, with "accumulate" ${accumulate}`}`;
+  const advice = describeFittingParts(await findFittingParts(network, settings, available));
   throw new EspalierError(
     'bad-recipe',
     `training "${network.name}" on ${partSize(settings)} images at a time takes about ${formatBytes(needed)} of memory, and ${formatBytes(available)} are free; ${advice}`,
   );
 }
 
+function describeFittingParts({ images, accumulate, recomputed }: FittingParts): string {
+  const parts = accumulate === null ? '' : `, or keep the batch and do it in parts, with "accumulate" ${accumulate}`;
+  const fitting =
+    images === 0
+      ? 'not even one image at a time fits: choose smaller images or a narrower network'
+      : `${images} images at a time fit: choose "batchSize" ${images}${parts}`;
+  const isMore = recomputed !== null && recomputed > images;
+  return isMore ? `${fitting}; with "recompute" true, ${recomputed} at a time fit` : fitting;
+}
+
 /** The largest part of a batch whose training fits into so many bytes. */
 export async function findFittingParts(
   network: Graph,
-  { batchSize, accumulate = 1, optimizer }: BatchSettings,
+  settings: BatchSettings,
   available: number,
 ): Promise<FittingParts> {
+  const { batchSize, recompute = false } = settings;
+  const part = partSize(settings);
+  const images = await findMostImages(network, settings, part - 1, available);
+  const recomputed = recompute
+    ? null
+    : await findMostImages(network, { ...settings, recompute: true }, part, available);
+  const parts = Array.from({ length: batchSize }, (_, index) => index + 1);
+  const accumulate = parts.find((count) => batchSize % count === 0 && batchSize / count <= images) ?? null;
+  return { images, accumulate, recomputed };
+}
+
+/** How many images, of at most so many, can be done together in so many bytes. */
+async function findMostImages(
+  network: Graph,
+  { optimizer, recompute }: BatchSettings,
+  most: number,
+  available: number,
+): Promise<number> {
   let images = 0;
-  let tooMany = partSize({ batchSize, accumulate });
+  let tooMany = most + 1;
   while (tooMany - images > 1) {
     const tried = Math.floor((images + tooMany) / 2);
-    const needed = await estimateTraining(network, { batchSize: tried, optimizer });
+    const needed = await estimateTraining(network, { batchSize: tried, optimizer, recompute });
     if (needed <= available) images = tried;
     else tooMany = tried;
   }
-  const parts = Array.from({ length: batchSize }, (_, index) => index + 1);
-  return { images, accumulate: parts.find((count) => batchSize % count === 0 && batchSize / count <= images) ?? null };
+  return images;
 }
 
 function partSize({ batchSize, accumulate = 1 }: BatchSettings): number {

@@ -13,7 +13,7 @@ const BYTES_PER_VALUE = 4;
 /** The memory that training a network takes on the CPU beside the network itself and its images: in bytes. */
 export async function estimateTraining(
   network: Graph,
-  settings: Pick<TrainingSettings, 'batchSize' | 'accumulate' | 'optimizer'>,
+  settings: Pick<TrainingSettings, 'batchSize' | 'accumulate' | 'recompute' | 'optimizer'>,
 ): Promise<number> {
   const step = buildTrainingStep(network, { ...settings, momentum: 0, weightDecay: 0, sparsity: 0 });
   const fed = new Set([step.images, ...step.targets.map(({ name }) => name)]);

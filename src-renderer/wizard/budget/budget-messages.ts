@@ -113,6 +113,8 @@ export const budgetMessages = translations(
       `That is more memory than is free now. Take a batch of at most ${images}, or close other programs.`,
     memoryFitsInParts: (images: number, parts: number) =>
       `That is more memory than is free now. Take a batch of at most ${images}, do this one in ${parts} parts (in “More settings”), or close other programs.`,
+    memoryRecomputed: (images: number) =>
+      `With activations computed again (in “More settings”), ${images} at a time would fit.`,
     diskShort: 'That is more than is free on the disk. Free some space, or write fewer files.',
     stepsMeasured: (duration: string) =>
       `The pruning’s time has about ${duration} to measure the steps of this computer’s latency, once for this network.`,
@@ -197,6 +199,7 @@ export const budgetMessages = translations(
     memoryFits: (images: number) => `超过当前空闲内存。请将批大小减至不超过 ${images}，或关闭其他程序。`,
     memoryFitsInParts: (images: number, parts: number) =>
       `超过当前空闲内存。请将批大小减至不超过 ${images}，或将每批分成 ${parts} 部分（见“更多设置”），或关闭其他程序。`,
+    memoryRecomputed: (images: number) => `若重新计算激活值（见“更多设置”），每次可处理 ${images} 张。`,
     diskShort: '超过磁盘空闲空间。请清理空间，或减少写入的文件。',
     stepsMeasured: (duration: string) => `剪枝时间中约有 ${duration} 用于测量本机延迟的台阶，此网络只需测量一次。`,
     stage: '阶段',

@@ -57,11 +57,12 @@ export const EstimateContent = memo(function EstimateContent({
 });
 
 function describeFittingParts(
-  { images, accumulate }: NonNullable<BudgetEstimate['fittingParts']>,
+  { images, accumulate, recomputed }: NonNullable<BudgetEstimate['fittingParts']>,
   say: (typeof budgetMessages)['en'],
 ): string {
-  if (images === 0) return say.memoryOneTooLarge;
-  return accumulate === null ? say.memoryFits(images) : say.memoryFitsInParts(images, accumulate);
+  const inParts = accumulate === null ? say.memoryFits(images) : say.memoryFitsInParts(images, accumulate);
+  const advice = images === 0 ? say.memoryOneTooLarge : inParts;
+  return recomputed !== null && recomputed > images ? `${advice} ${say.memoryRecomputed(recomputed)}` : advice;
 }
 
 /** An estimate names its device as the engine does. */

@@ -6,7 +6,7 @@ import { OptionalNumberField } from '../parts/number-field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { trainingMessages } from './training-messages.ts';
 
-type Extras = Pick<TrainRecipe, 'optimizer' | 'warmupSteps' | 'mosaic' | 'evaluateEvery' | 'accumulate'>;
+type Extras = Pick<TrainRecipe, 'optimizer' | 'warmupSteps' | 'mosaic' | 'evaluateEvery' | 'accumulate' | 'recompute'>;
 
 interface TrainingExtrasProps {
   readonly extras: Extras;
@@ -16,7 +16,7 @@ interface TrainingExtrasProps {
   readonly onChange: (extras: Extras) => void;
 }
 
-/** How steps are taken, how they begin, how often the network is tested, in how many parts a batch is done; of detectors whether images are put together. */
+/** How steps are taken, how they begin, how often the network is tested, in how many parts a batch is done and what is kept meanwhile; of detectors whether images are put together. */
 export function TrainingExtras({ extras, inherited, isDetector, onChange }: TrainingExtrasProps): ReactNode {
   const say = useMessages(trainingMessages);
   const optimizer = extras.optimizer ?? inherited?.optimizer ?? 'sgd';
@@ -65,6 +65,12 @@ export function TrainingExtras({ extras, inherited, isDetector, onChange }: Trai
           onChange={(accumulate) => onChange({ accumulate })}
         />
       </div>
+      <CheckField
+        label={say.recompute}
+        hint={say.recomputeHint}
+        checked={extras.recompute ?? inherited?.recompute ?? false}
+        onChange={(recompute) => onChange({ recompute })}
+      />
       {isDetector && (
         <CheckField
           label={say.mosaic}

@@ -21,18 +21,28 @@ describe('the memory of a training', () => {
       expect(many).toBeGreaterThan(1.2 * one);
       expect(await estimateTraining(network, { batchSize: 32, accumulate: 32 })).toBeLessThan(one + 0.2 * (many - one));
       expect(await estimateTraining(network, { batchSize: 1, optimizer: 'adam' })).toBeGreaterThan(one);
+      expect(await estimateTraining(network, { batchSize: 32, recompute: true })).toBeLessThan(0.95 * many);
     },
   );
 
   it('names the largest batch that fits and the parts that keep the batch', async () => {
     const available = await estimateTraining(vgg16, { batchSize: 25 });
-    expect(await findFittingParts(vgg16, { batchSize: 96 }, available)).toEqual({ images: 25, accumulate: 4 });
+    const { recomputed, ...parts } = await findFittingParts(vgg16, { batchSize: 96 }, available);
+    expect(parts).toEqual({ images: 25, accumulate: 4 });
+    expect(recomputed).toBeGreaterThan(25);
     const refusal = refuseLargeBatch(vgg16, { batchSize: 96 }, available);
     await expect(refusal).rejects.toMatchObject({ code: 'bad-recipe' });
     await expect(refusal).rejects.toThrow(
-      /96 images at a time takes about .* free; 25 images at a time fit: choose "batchSize" 25, or .* "accumulate" 4$/,
+      /96 images at a time takes about .* free; 25 images at a time fit: choose "batchSize" 25, or .* "accumulate" 4; with "recompute" true, \d+ at a time fit$/,
     );
     await expect(refuseLargeBatch(vgg16, { batchSize: 96 }, 1e6)).rejects.toThrow(/not even one image/);
+  });
+
+  it('does not advise what is done already', async () => {
+    const available = await estimateTraining(vgg16, { batchSize: 25, recompute: true });
+    const settings = { batchSize: 96, recompute: true };
+    expect(await findFittingParts(vgg16, settings, available)).toEqual({ images: 25, accumulate: 4, recomputed: null });
+    await expect(refuseLargeBatch(vgg16, settings, 0.7 * available)).rejects.toThrow(/"accumulate" \d+$/);
   });
 
   it('refuses nothing that would work: catches an estimate that is taken for certain', async () => {

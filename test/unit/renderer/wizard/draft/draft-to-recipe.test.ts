@@ -145,6 +145,7 @@ const extras = {
   mosaic: optional(fc.boolean()),
   evaluateEvery: optional(fc.integer({ min: 1, max: 9 })),
   accumulate: optional(fc.constant(1)),
+  recompute: optional(fc.boolean()),
 };
 const training = {
   batchSize: fc.integer({ min: 1, max: 512 }),
