@@ -61,7 +61,7 @@ export function describeSketchTime({ name, certificates }: VariantResult): strin
   const { milliseconds, productShare } = addSketchTimes(certificates);
   const inProducts = Number.isFinite(productShare) ? `, ${formatShare(productShare, 0)} of it in matrix products` : '';
   const layers = certificates.length === 1 ? 'one layer' : `${certificates.length} layers`;
-  return `Sketching ${layers} of ${name} took ${formatSketchTime(milliseconds)}${inProducts}: each layer's time, added up; large layers are sketched side by side.`;
+  return `Sketching ${layers} of “${name}” took ${formatSketchTime(milliseconds)}${inProducts}: each layer’s time, added up; large layers are sketched side by side.`;
 }
 
 function certificatesChart(certificates: readonly Certificate[]): ChartOption {

@@ -122,6 +122,7 @@ const english = {
       : `${slow} of ${counted(layers, 'layer')} with fewer multiply–accumulates got no faster.`,
   layersNoFasterAdvice:
     'Numbers of channels in multiples of 8 or 16, or in steps of this computer’s latency (“Channel counts” in the method), may help.',
+  channelsChange: 'Channels',
   macsChange: 'MACs, change',
   timeChange: 'Time, change',
   effect: 'Effect',
@@ -271,6 +272,7 @@ const chinese: typeof english = {
     slow === 0 ? '乘加次数减少一成以上的层都已变快。' : `计算量减少的 ${layers} 层中，有 ${slow} 层没有变快。`,
   layersNoFasterAdvice:
     '将通道数取为 8 或 16 的倍数，或取本机延迟的台阶（剪枝方法中的“通道数取整方式”），可能会有帮助。',
+  channelsChange: '通道数',
   macsChange: 'MACs 变化',
   timeChange: '耗时变化',
   effect: '效果',

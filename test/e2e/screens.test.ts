@@ -50,6 +50,15 @@ describe.skipIf(missing !== undefined)(`every screen${missing === undefined ? ''
       })),
       { name: 'run', address: `#/runs/${ids[0]}` },
       { name: 'compare', address: `#/compare/${ids.join(',')}` },
+      ...['layer-latency', 'certificates'].map((name, index) => ({
+        name: `compare-${name}`,
+        address: `#/compare/${ids.join(',')}`,
+        arrange: (page: Page) =>
+          page
+            .getByRole('tab')
+            .nth(index + 1)
+            .click(),
+      })),
       { name: 'report', address: `#/report/${ids[0]}` },
       { name: 'settings', address: '#/settings' },
       { name: 'wizard-unfinished-draft', address: '#/new?preset=quick-scenes-yolov3', arrange: askedAboutDraft },

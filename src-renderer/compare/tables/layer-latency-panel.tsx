@@ -62,7 +62,7 @@ function LayerLatencyTable({ result }: { readonly result: RunResult }): ReactNod
       <DataTable
         caption={say.layerLatency}
         data={{
-          head: [say.layer, say.channels, say.macs, say.macsChange, say.time, say.timeChange, say.effect],
+          head: [say.layer, say.channelsChange, say.macs, say.macsChange, say.time, say.timeChange, say.effect],
           words: [6],
           rows: layers.map((layer) => [
             layer.layer,

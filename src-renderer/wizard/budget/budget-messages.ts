@@ -117,7 +117,7 @@ export const budgetMessages = translations(
       `With activations computed again (in “More settings”), ${images} at a time would fit.`,
     diskShort: 'That is more than is free on the disk. Free some space, or write fewer files.',
     stepsMeasured: (duration: string) =>
-      `The pruning’s time has about ${duration} to measure the steps of this computer’s latency, once for this network.`,
+      `About ${duration} of the pruning measure the steps of this computer’s latency, once for this network.`,
     stage: 'Stage',
     times: 'Times',
     stageTime: 'Time',

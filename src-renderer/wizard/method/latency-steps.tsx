@@ -31,7 +31,7 @@ export function LatencySteps(): ReactNode {
   }
 
   return (
-    <div className="wizard-latency">
+    <div className="wizard-wide wizard-latency">
       <div role="status" className="wizard-stack">
         {measured !== undefined && (
           <p>{say.measured(format.moment(measured.measuredAt), format.duration(measured.seconds))}</p>
@@ -50,7 +50,7 @@ export function LatencySteps(): ReactNode {
           <button type="button" disabled={recipe === undefined} onClick={() => void measure()}>
             {measured === undefined ? say.measureNow : say.measureAgain}
           </button>
-          <span className="quiet">{say.measureHint}</span>
+          <p className="quiet">{say.measureHint}</p>
         </div>
       )}
     </div>

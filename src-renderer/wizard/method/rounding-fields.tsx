@@ -19,16 +19,18 @@ export function RoundingFields({ roundTo, onChange }: RoundingFieldsProps): Reac
   const rounding = roundTo === 'latency' ? 'latency' : 'multiples';
   return (
     <>
-      <SelectField
-        label={say.rounding}
-        hint={say.roundingHints[rounding]}
-        value={rounding}
-        options={[
-          ['multiples', say.roundings.multiples],
-          ['latency', say.roundings.latency],
-        ]}
-        onChange={(chosen) => onChange(chosen === 'latency' ? 'latency' : 1)}
-      />
+      <div className={roundTo === 'latency' ? 'wizard-wide' : undefined}>
+        <SelectField
+          label={say.rounding}
+          hint={say.roundingHints[rounding]}
+          value={rounding}
+          options={[
+            ['multiples', say.roundings.multiples],
+            ['latency', say.roundings.latency],
+          ]}
+          onChange={(chosen) => onChange(chosen === 'latency' ? 'latency' : 1)}
+        />
+      </div>
       {roundTo === 'latency' ? (
         <LatencySteps />
       ) : (

@@ -21,7 +21,7 @@ describe('certificates in a report', () => {
 
   it('have their times added up in a sentence', () => {
     expect(describeSketchTime(measured)).toContain(
-      '2 layers of sketch took 2.0 s, 50 % of it in matrix products: each',
+      '2 layers of “sketch” took 2.0 s, 50 % of it in matrix products: each',
     );
   });
 
@@ -29,7 +29,7 @@ describe('certificates in a report', () => {
     const older = sampleVariant('sketch', { certificates: [sampleCertificate('conv1')] });
     expect(certificatesFigure(older).table.rows[0]?.at(-1)).toBe('–');
     expect(describeSketchTime(older)).toBe(
-      "Sketching one layer of sketch took 14.0 ms: each layer's time, added up; large layers are sketched side by side.",
+      'Sketching one layer of “sketch” took 14.0 ms: each layer’s time, added up; large layers are sketched side by side.',
     );
   });
 });
