@@ -1,15 +1,23 @@
 import type { Certificate } from './result.ts';
 
-/** The error that a layer's sketch stays below by its solver's guarantee; NaN where rows of it were filled, which no guarantee covers. */
-export function guaranteedError({ bound, zeroRows }: Pick<Certificate, 'bound' | 'zeroRows'>): number {
-  return zeroRows > 0 ? Number.NaN : bound;
+/** What a guarantee depends on. */
+type Guaranteed = Pick<Certificate, 'bound' | 'zeroRows' | 'scale'>;
+
+/** The error that a layer's sketch stays below by its solver's guarantee; NaN where it was scaled or rows of it were filled, which no guarantee covers. */
+export function guaranteedError(certificate: Guaranteed): number {
+  return certificate.zeroRows > 0 || isScaled(certificate) ? Number.NaN : certificate.bound;
+}
+
+/** Whether a sketch was scaled as a whole, so that its error isn't its solver's. */
+export function isScaled({ scale = 'none' }: Pick<Certificate, 'scale'>): boolean {
+  return scale !== 'none';
 }
 
 /** Relative errors of double precision: what is smaller is none. */
 const ROUNDING = 1e-12;
 
 /** Whether a sketch lost more than its solver guarantees; never where it guarantees nothing. */
-export function isBeyondGuarantee(certificate: Pick<Certificate, 'relativeError' | 'bound' | 'zeroRows'>): boolean {
+export function isBeyondGuarantee(certificate: Guaranteed & Pick<Certificate, 'relativeError'>): boolean {
   return certificate.relativeError > guaranteedError(certificate) * (1 + 1e-6) + ROUNDING;
 }
 

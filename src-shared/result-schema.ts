@@ -27,6 +27,7 @@ export const certificateSchema = z.object({
   layer: z.string(),
   solver: z.string(),
   align: z.string(),
+  scale: z.string().exactOptional(),
   originalFilters: count,
   keptFilters: count,
   filterLength: count,

@@ -6,6 +6,8 @@ export interface Certificate {
   readonly layer: string;
   readonly solver: string;
   readonly align: string;
+  /** How the sketch was scaled as a whole; absent in older results. */
+  readonly scale?: string;
   /** Filters of the original layer. */
   readonly originalFilters: number;
   /** Filters kept. */

@@ -1,4 +1,4 @@
-import { isBeyondGuarantee } from '../../src-shared/guaranteed-error.ts';
+import { isBeyondGuarantee, isScaled } from '../../src-shared/guaranteed-error.ts';
 import type { RunResult, VariantResult } from '../../src-shared/result.ts';
 import { baseOf } from './comparison.ts';
 import { worstClasses } from './detection-tables.ts';
@@ -181,8 +181,9 @@ function describeCertificates(variant: VariantResult): string[] {
   const better = certificates.filter(({ relativeError, keptError }) => relativeError < keptError).length;
   const beyond = certificates.filter(isBeyondGuarantee);
   const filled = certificates.filter(({ zeroRows }) => zeroRows > 0).length;
-  const bounds =
-    beyond.length === 0
+  const bounds = certificates.every(isScaled)
+    ? 'no bound holds for a sketch that is scaled'
+    : beyond.length === 0
       ? `every error is within its bound${filled === 0 ? '' : `, where one holds (zero rows were filled in ${filled} of the layers)`}`
       : `the error is beyond its bound in ${beyond.map(({ layer }) => layer).join(', ')}`;
   return [

@@ -80,6 +80,7 @@ export async function finishSketch(
     layer,
     solver,
     align,
+    scale,
     originalFilters: a.rows,
     keptFilters: keptOutputs.length,
     filterLength: a.columns,

@@ -55,6 +55,15 @@ describe('describeOutcome', () => {
     expect(text).toContain('beyond its bound in conv9');
   });
 
+  it('holds no scaled sketch to a bound (would catch a failure that is none)', () => {
+    const scaled = sampleVariant('sketch', {
+      certificates: [sampleCertificate('conv9', { relativeError: 0.5, bound: 0.1, zeroRows: 0, scale: 'unit' })],
+    });
+    const text = describeOutcome(sampleResult({ variants: [base, sampleVariant('pruned'), scaled] })).join('\n');
+    expect(text).toContain('no bound holds for a sketch that is scaled');
+    expect(text).not.toContain('beyond');
+  });
+
   it('holds no sketch with filled rows to a bound (would catch a promise that is broken)', () => {
     const filled = sampleVariant('sketch', {
       certificates: [sampleCertificate('conv9', { relativeError: 0.5, bound: 0, zeroRows: 3 })],
