@@ -106,7 +106,9 @@ describe('compensateLayer', () => {
     ['kept', (kept: number) => kept],
     ['unit', () => 1],
   ] as const)('scales to %s', async (scale, expected) => {
-    const { weights } = await compensateLayer({ ...LAYER, scale, keptInputs: range(6) }, products);
+    const { weights, certificate } = await compensateLayer({ ...LAYER, scale, keptInputs: range(6) }, products);
+    // Would catch a bound that is shown though it doesn't hold.
+    expect(certificate.scale).toBe(scale);
     const kept = LAYER.keptOutputs.map((filter) => norm(LAYER.weights.subarray(filter * 54, (filter + 1) * 54)));
     expect(norm(weights)).toBeCloseTo(expected(Math.hypot(...kept)), 4);
   });
