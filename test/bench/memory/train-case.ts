@@ -7,13 +7,20 @@ import { train } from '../../../src-main/training/train.ts';
 import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { MEMORY_CASES } from './cases.ts';
 
-/** `node train-case.ts INDEX`: a few steps of a case and an evaluation, in a process of their own; writes its peak in bytes. */
+/**
+ * `node train-case.ts INDEX`: a few steps of a case and an evaluation, in a process of their own; writes its peak in bytes, that of the steps alone, and
+ * the fastest step's milliseconds.
+ */
 const chosen = MEMORY_CASES[Number(process.argv[2])];
 const settings = chosen === undefined ? undefined : finetuneSettings(chosen.recipe);
 if (chosen === undefined || settings === undefined) throw new Error('there is no such case');
 const { recipe, dataset, network } = await prepareRun(chosen.recipe);
 const backend = await createBackend('cpu');
 const loader = createBatchLoader(dataset, findDetector(network));
+const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
+let trainingPeakBytes = 0;
+let stepMilliseconds = Infinity;
+let before = { done: 0, at: performance.now() };
 await train(
   { epoch: 0, network, momenta: new Map() },
   {
@@ -23,11 +30,16 @@ await train(
     settings,
     seed: recipe.seed,
     signal: new AbortController().signal,
-    onProgress: () => undefined,
+    onProgress: ({ done }) => {
+      const at = performance.now();
+      stepMilliseconds = Math.min(stepMilliseconds, (at - before.at) / (done - before.done));
+      before = { done, at };
+    },
     onEpoch: async (_, position) => {
+      trainingPeakBytes = peakBytes();
       await evaluateNetwork(position.network, { backend, loader, dataset, evaluate: recipe.evaluate });
     },
   },
 );
 await loader.close();
-console.log(process.resourceUsage().maxRSS * 1024);
+console.log(JSON.stringify({ peakBytes: peakBytes(), trainingPeakBytes, stepMilliseconds }));
