@@ -4,7 +4,7 @@ import type { Certificate } from '../../src-shared/result.ts';
 import { alignToKept, keepsInformation } from './align.ts';
 import { certifySketch } from './certificate.ts';
 import { fillZeroRows } from './fill-zero-rows.ts';
-import { rowOf, selectRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { selectRows, squaredNorm, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { findMixing, findRowSpace, type RowSpace } from './row-space.ts';
 import { scaleSketch } from './scale.ts';
 import type { SketchedRows } from './shrink.ts';
@@ -50,7 +50,7 @@ export async function compensateLayer(given: LayerToCompensate, engine: MatrixPr
   const b = await products.multiply(mixing, a);
   const milliseconds = performance.now() - started;
   return {
-    weights: Float32Array.from(b.data),
+    weights: new Float32Array(b.data),
     mixing,
     originals: space.coordinates,
     rows,
@@ -115,7 +115,7 @@ export function restrictInputs({
       for (let from = start; from < start + area; from++) a.data[to++] = weights[from] ?? 0;
     }
   }
-  if (!a.data.every(Number.isFinite)) {
+  if (!Number.isFinite(squaredNorm(a))) {
     throw new EspalierError(
       'bad-network',
       `layer "${layer}" has weights that are not finite numbers, so it can't be sketched`,
@@ -132,7 +132,11 @@ function checkIndices(layer: string, indices: readonly number[], count: number):
 }
 
 function l1Norms(a: DenseMatrix): Float64Array {
-  return Float64Array.from({ length: a.rows }, (_, row) =>
-    rowOf(a, row).reduce((sum, entry) => sum + Math.abs(entry), 0),
-  );
+  const norms = new Float64Array(a.rows);
+  for (let row = 0, index = 0; row < a.rows; row++) {
+    let sum = 0;
+    for (const end = index + a.columns; index < end; index++) sum += Math.abs(a.data[index] ?? 0);
+    norms[row] = sum;
+  }
+  return norms;
 }

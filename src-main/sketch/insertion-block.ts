@@ -46,10 +46,10 @@ export async function composeInsertions(
   const uncertain: number[] = [];
   left.forEach((square, row) => {
     const entries = rowOf(composed, row);
-    const magnitudes = borderLengths.map((length) => length * (shareLengths[row] ?? 0));
     // Of a direction that vanished nothing is left.
     if (square === 0) entries.fill(0);
-    else if (!divideByDifferences(entries, square + total, squares, magnitudes)) uncertain.push(row);
+    else if (!divideByDifferences(entries, square + total, squares, shareLengths[row] ?? 0, borderLengths))
+      uncertain.push(row);
   });
   const exact = await multiplyOut(uncertain, insertions, products);
   uncertain.forEach((row, index) => rowOf(composed, row).set(rowOf(exact, index)));
@@ -81,15 +81,21 @@ async function multiplyOut(
 }
 
 /**
- * Divides the entries of a row by `root` − pole; false where rounding, of the entries relative to `magnitudes` or of the root, could
- * come out greater than `UNCERTAIN`.
+ * Divides the entries of a row by `root` − pole; false where rounding could come out greater than `UNCERTAIN`, of the root or of the
+ * entries, products of vectors of the given lengths.
  */
-function divideByDifferences(row: Float64Array, root: number, poles: Float64Array, magnitudes: Float64Array): boolean {
+function divideByDifferences(
+  row: Float64Array,
+  root: number,
+  poles: Float64Array,
+  length: number,
+  lengths: Float64Array,
+): boolean {
   let isCertain = true;
   for (let index = 0; index < row.length; index++) {
     const pole = poles[index] ?? 0;
     const difference = root - pole;
-    const rounding = Number.EPSILON * ((magnitudes[index] ?? 0) + Math.max(root, pole));
+    const rounding = Number.EPSILON * (length * (lengths[index] ?? 0) + Math.max(root, pole));
     if (!(rounding <= UNCERTAIN * Math.abs(difference))) isCertain = false;
     row[index] = (row[index] ?? 0) / difference;
   }

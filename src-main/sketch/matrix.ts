@@ -108,7 +108,9 @@ export function addToDiagonal(x: DenseMatrix, value: number): DenseMatrix {
 
 /** λX, copied. */
 export function scaleBy(x: DenseMatrix, factor: number): DenseMatrix {
-  return { ...x, data: x.data.map((entry) => factor * entry) };
+  const scaled = zeroMatrix(x.rows, x.columns);
+  for (let index = 0; index < scaled.data.length; index++) scaled.data[index] = factor * (x.data[index] ?? 0);
+  return scaled;
 }
 
 /** diag(factors)·X, copied. */
