@@ -4,8 +4,8 @@ import { SLOTS } from '../data/batch-ring.ts';
 import type { Graph } from '../graph/graph.ts';
 import { buildTrainingStep } from '../graph/training-step.ts';
 
-/** Of weights, momenta and sums: before a run and after it, in JavaScript and in the session, and what is about to be collected. */
-const STATE_COPIES = 4;
+/** Of weights, momenta and sums: before a run, after it, and what is about to be collected. */
+const STATE_COPIES = 3;
 /** Of a batch: in the ring, out of it, and twice with the session. */
 const BATCH_COPIES = SLOTS + 3;
 const BYTES_PER_VALUE = 4;

@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph/graph.ts';
 import { mostLiveBytes } from '../../graph/live-bytes.ts';
+import { isRecomputing } from '../../graph/recompute.ts';
 import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
 import { findChannelBlock } from './channel-block.ts';
 import { LOWERED_SHAPE_RULES } from './lowered-shapes.ts';
@@ -7,6 +8,8 @@ import { lowerGraph, lowerStep } from './lowering/lower-graph.ts';
 
 /** What ONNX Runtime takes for values of 1 byte: its memory comes in pieces that don't always fit, and kernels have work space of their own. */
 const FRAGMENTATION = 1.35;
+/** The same where values are computed again: freed as soon as they can be, they leave more gaps. */
+const FRAGMENTATION_RECOMPUTING = 1.6;
 /** The same where it makes a plan in the first run, and keeps what that run took. */
 const FRAGMENTATION_BESIDE_PLAN = 2 * FRAGMENTATION;
 /** What it keeps of a node. */
@@ -19,7 +22,7 @@ export async function estimateStepSession(step: Graph): Promise<number> {
   const shapes = inferShapes(step);
   const target = { device: 'cpu', channelBlock: await findChannelBlock() } as const;
   const { graph } = lowerStep(step, (value) => concreteShape(shapes, value), target);
-  return estimate(graph, FRAGMENTATION);
+  return estimate(graph, isRecomputing(step) ? FRAGMENTATION_RECOMPUTING : FRAGMENTATION);
 }
 
 /** The same of a pass forward, for a batch of known size. */

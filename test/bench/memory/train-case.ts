@@ -9,7 +9,7 @@ import { MEMORY_CASES } from './cases.ts';
 
 /**
  * `node train-case.ts INDEX`: a few steps of a case and an evaluation, in a process of their own; writes its peak in bytes, that of the steps alone, and
- * the fastest step's milliseconds.
+ * the milliseconds of processors that the cheapest step took.
  */
 const chosen = MEMORY_CASES[Number(process.argv[2])];
 const settings = chosen === undefined ? undefined : finetuneSettings(chosen.recipe);
@@ -20,7 +20,11 @@ const loader = createBatchLoader(dataset, findDetector(network));
 const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 let trainingPeakBytes = 0;
 let stepMilliseconds = Infinity;
-let before = { done: 0, at: performance.now() };
+const spentMilliseconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+let before = { done: 0, spent: spentMilliseconds() };
 await train(
   { epoch: 0, network, momenta: new Map() },
   {
@@ -31,9 +35,9 @@ await train(
     seed: recipe.seed,
     signal: new AbortController().signal,
     onProgress: ({ done }) => {
-      const at = performance.now();
-      stepMilliseconds = Math.min(stepMilliseconds, (at - before.at) / (done - before.done));
-      before = { done, at };
+      const spent = spentMilliseconds();
+      stepMilliseconds = Math.min(stepMilliseconds, (spent - before.spent) / (done - before.done));
+      before = { done, spent };
     },
     onEpoch: async (_, position) => {
       trainingPeakBytes = peakBytes();
