@@ -20,7 +20,10 @@ export function forkEngine(entry: string): EngineProcess {
         if (!ended) listener(reason);
         ended = true;
       };
-      child.on('error', ({ message }) => end(message));
+      // Of one that has started it only says that a message didn't reach it; how it ends is still to come.
+      child.on('error', ({ message }) => {
+        if (child.pid === undefined) end(message);
+      });
       child.on('close', (code, signal) => end(signal === null ? `exit code ${code}` : `signal ${signal}`));
     },
     onErrorOutput: (listener) => void child.stderr?.setEncoding('utf8').on('data', listener),
