@@ -1,6 +1,7 @@
 import { EspalierError } from '../../src-shared/errors.ts';
 import type { NamedTensors, StepExecutable } from '../backend/backend.ts';
 import { SLOTS } from '../data/batch-ring.ts';
+import type { BatchSource } from '../data/batch.ts';
 import { floatTensor } from '../graph/tensor.ts';
 import { CORRECT } from '../graph/objective/classification.ts';
 import { LEARNING_RATE, STEP_NUMBER } from '../graph/optimizer.ts';
@@ -24,6 +25,8 @@ export interface BegunEpoch {
 export interface EpochWork {
   readonly step: TrainingStep;
   readonly executable: StepExecutable;
+  /** Those of the epoch, from where it goes on; they are closed in the end. */
+  readonly batches: BatchSource;
   /** Counts from 0. */
   readonly epoch: number;
   readonly stepsPerEpoch: number;
@@ -36,17 +39,12 @@ export interface EpochWork {
 const PROGRESS_MILLISECONDS = 250;
 const NOT_BEGUN: BegunEpoch = { steps: 0, loss: 0, correct: 0, seconds: 0, dataWaitMilliseconds: 0 };
 
-/** The steps of one epoch, or of what is left of one; told to stop, it saves where it stands. @throws EspalierError `diverged` or `interrupted`. */
-export async function trainEpoch(
-  begun: BegunEpoch = NOT_BEGUN,
-  { step, executable, epoch, stepsPerEpoch, totalSteps, options, save }: EpochWork,
-): Promise<EpochSummary> {
-  const { settings, loader, signal, midway, mostStepsAtOnce = Infinity } = options;
+/** Has the batches of an epoch prepared, or those of what is left of it. */
+export function openEpoch({ settings, loader, seed }: TrainingOptions, epoch: number, begun = NOT_BEGUN): BatchSource {
   const { batchSize, accumulate = 1 } = settings;
-  const steps = Math.min(stepsPerEpoch, totalSteps - epoch * stepsPerEpoch);
-  const batches = loader.open('train', {
+  return loader.open('train', {
     batchSize: batchSize / accumulate,
-    seed: options.seed,
+    seed,
     epoch,
     augment: settings.augment,
     mosaic: settings.mosaic,
@@ -54,6 +52,16 @@ export async function trainEpoch(
     dropLast: true,
     firstBatch: begun.steps * accumulate,
   });
+}
+
+/** The steps of one epoch, or of what is left of one; told to stop, it saves where it stands. @throws EspalierError `diverged` or `interrupted`. */
+export async function trainEpoch(
+  begun: BegunEpoch = NOT_BEGUN,
+  { step, executable, batches, epoch, stepsPerEpoch, totalSteps, options, save }: EpochWork,
+): Promise<EpochSummary> {
+  const { settings, signal, midway, mostStepsAtOnce = Infinity } = options;
+  const { batchSize, accumulate = 1 } = settings;
+  const steps = Math.min(stepsPerEpoch, totalSteps - epoch * stepsPerEpoch);
   let { steps: count, loss: lossSum, correct } = begun;
   let learningRate = settings.learningRate;
   let losses: number[] = [];

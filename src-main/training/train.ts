@@ -5,7 +5,7 @@ import type { BatchLoader } from '../data/batch.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { buildTrainingStep } from '../graph/training-step.ts';
-import { trainEpoch, type BegunEpoch } from './train-epoch.ts';
+import { openEpoch, trainEpoch, type BegunEpoch } from './train-epoch.ts';
 import { initialState, optimizerStatesOf, networkOf } from './training-state.ts';
 
 /** Where a stage stands; with the settings and the seed it is enough to go on as if it had never stopped. */
@@ -79,14 +79,17 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
   }
   const totalSteps = countSteps(settings, options.images);
   const step = buildTrainingStep(start.network, settings);
-  const executable = await backend.loadStep(
-    step.graph,
-    new Map([...initialState(start.network, step), ...start.momenta]),
-  );
+  const state = new Map([...initialState(start.network, step), ...start.momenta]);
+  // The first batches are prepared while the step is made ready.
+  const first = openEpoch(options, start.epoch, start.begun);
+  const executable = await backend.loadStep(step.graph, state).catch(async (error: unknown) => {
+    await first.close();
+    throw error;
+  });
   try {
     const positionAt = async (epoch: number, begun?: BegunEpoch): Promise<TrainingPosition> => {
-      const state = await executable.readState();
-      return { epoch, begun, network: networkOf(start.network, state), momenta: optimizerStatesOf(state, step) };
+      const read = await executable.readState();
+      return { epoch, begun, network: networkOf(start.network, read), momenta: optimizerStatesOf(read, step) };
     };
     let position = start;
     for (let epoch = start.epoch; epoch * stepsPerEpoch < totalSteps; epoch++) {
@@ -94,6 +97,7 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
       const summary = await trainEpoch(begun, {
         step,
         executable,
+        batches: epoch === start.epoch ? first : openEpoch(options, epoch),
         epoch,
         stepsPerEpoch,
         totalSteps,
@@ -105,6 +109,7 @@ export async function train(start: TrainingPosition, options: TrainingOptions): 
     }
     return position.network;
   } finally {
+    await first.close();
     await executable.release();
   }
 }
