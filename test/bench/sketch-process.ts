@@ -5,6 +5,7 @@ import { buildVgg16 } from '../../src-main/network/vgg16.ts';
 import { createLayerThreads } from '../../src-main/sketch/layer-threads.ts';
 import { SOLVERS, type SketchedNetwork } from './sketch.ts';
 import { makeLayers } from './sketch-layers.ts';
+import { peakMemoryBytes } from '../peak-memory.ts';
 
 const BUILD: Readonly<Record<string, () => Graph>> = {
   VGG16: () => buildVgg16({ classes: 10, width: 1, seed: 1 }),
@@ -35,5 +36,5 @@ for (const solver of SOLVERS) {
   solvers.push({ solver, seconds, productShare: inProducts / all });
 }
 await products.release();
-const answer: SketchedNetwork = { solvers, peakBytes: process.resourceUsage().maxRSS * 1024 };
+const answer: SketchedNetwork = { solvers, peakBytes: peakMemoryBytes() };
 console.log(JSON.stringify(answer));

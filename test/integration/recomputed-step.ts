@@ -5,6 +5,7 @@ import { floatTensor, zeros } from '../../src-main/graph/tensor.ts';
 import { buildTrainingStep, LOSS } from '../../src-main/graph/training-step.ts';
 import { buildYolov3 } from '../../src-main/network/darknet/yolov3.ts';
 import { initialState } from '../../src-main/training/training-state.ts';
+import { peakMemoryBytes } from '../peak-memory.ts';
 
 /** `node recomputed-step.ts kept|again`: a training step of a narrow YOLOv3 on large images; prints its loss and the memory that it took. */
 const BATCH = 2;
@@ -18,5 +19,5 @@ const [outputs] = await executable.run(1, () => ({
   [step.images]: randomImages(network, BATCH),
   [LEARNING_RATE]: floatTensor([], [0.001]),
 }));
-const takenBytes = process.resourceUsage().maxRSS * 1024 - before;
+const takenBytes = peakMemoryBytes() - before;
 process.stdout.write(JSON.stringify({ loss: Number(outputs?.[LOSS]?.data[0]), takenBytes }));

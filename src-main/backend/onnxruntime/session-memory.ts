@@ -2,6 +2,7 @@ import type { Graph } from '../../graph/graph.ts';
 import { mostLiveBytes } from '../../graph/live-bytes.ts';
 import { isRecomputing } from '../../graph/recompute.ts';
 import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
+import { lowerForBatches } from './batches/lower-for-batches.ts';
 import { findChannelBlock } from './channel-block.ts';
 import { LOWERED_SHAPE_RULES } from './lowered-shapes.ts';
 import { lowerGraph, lowerStep } from './lowering/lower-graph.ts';
@@ -25,18 +26,21 @@ export async function estimateStepSession(step: Graph): Promise<number> {
   return estimate(graph, isRecomputing(step) ? FRAGMENTATION_RECOMPUTING : FRAGMENTATION);
 }
 
-/** The same of a pass forward, for a batch of known size. */
+/** The same of a pass forward, for a batch of known size, as evaluation makes it. */
 export async function estimatePassSession(pass: Graph): Promise<number> {
-  const shapes = inferShapes(pass);
+  const batched = lowerForBatches(pass);
+  const shapes = inferShapes(batched, LOWERED_SHAPE_RULES);
   const target = { device: 'cpu', channelBlock: await findChannelBlock() } as const;
-  return estimate(
-    lowerGraph(pass, (value) => concreteShape(shapes, value), target),
-    FRAGMENTATION_BESIDE_PLAN,
-  );
+  const lowered = lowerGraph(batched, (value) => concreteShape(shapes, value), target);
+  const made = [...batched.weights].filter(([name]) => !pass.weights.has(name));
+  return bytesOf(new Map(made)) + estimate(lowered, FRAGMENTATION_BESIDE_PLAN);
 }
 
 function estimate(lowered: Graph, fragmentation: number): number {
   const live = mostLiveBytes(lowered, inferShapes(lowered, LOWERED_SHAPE_RULES));
-  const constants = [...lowered.weights.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
-  return fragmentation * live + BYTES_PER_NODE * lowered.nodes.length + CONSTANT_COPIES * constants;
+  return fragmentation * live + BYTES_PER_NODE * lowered.nodes.length + CONSTANT_COPIES * bytesOf(lowered.weights);
+}
+
+function bytesOf(weights: Graph['weights']): number {
+  return [...weights.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
 }

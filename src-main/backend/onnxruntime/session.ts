@@ -41,8 +41,8 @@ export function createOnnxRuntimeBackend(options: OnnxRuntimeOptions): Backend {
       return loadLowered(graph, lowerGraph(graph, createShapeReader(graph), await findTarget(graph)));
     },
     async loadForBatches(graph) {
-      if (device === 'webgpu') refuseGroups(graph);
-      return loadLowered(graph, device === 'cpu' ? lowerForBatches(graph) : graph);
+      const batched = device === 'cpu' ? lowerForBatches(graph) : graph;
+      return loadLowered(graph, lowerGraph(batched, createShapeReader(batched), await findTarget(graph)));
     },
     async loadStep(graph, state) {
       const target = await findTarget(graph);

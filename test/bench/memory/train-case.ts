@@ -6,6 +6,7 @@ import { findDetector } from '../../../src-main/graph/detector.ts';
 import { train } from '../../../src-main/training/train.ts';
 import { finetuneSettings } from '../../../src-shared/training-settings.ts';
 import { MEMORY_CASES } from './cases.ts';
+import { peakMemoryBytes } from '../../peak-memory.ts';
 
 /**
  * `node train-case.ts INDEX`: a few steps of a case and an evaluation, in a process of their own; writes its peak in bytes, that of the steps alone, and
@@ -17,7 +18,6 @@ if (chosen === undefined || settings === undefined) throw new Error('there is no
 const { recipe, dataset, network } = await prepareRun(chosen.recipe);
 const backend = await createBackend('cpu');
 const loader = createBatchLoader(dataset, findDetector(network));
-const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 let trainingPeakBytes = 0;
 let stepMilliseconds = Infinity;
 const spentMilliseconds = (): number => {
@@ -40,10 +40,10 @@ await train(
       before = { done, spent };
     },
     onEpoch: async (_, position) => {
-      trainingPeakBytes = peakBytes();
+      trainingPeakBytes = peakMemoryBytes();
       await evaluateNetwork(position.network, { backend, loader, dataset, evaluate: recipe.evaluate });
     },
   },
 );
 await loader.close();
-console.log(JSON.stringify({ peakBytes: peakBytes(), trainingPeakBytes, stepMilliseconds }));
+console.log(JSON.stringify({ peakBytes: peakMemoryBytes(), trainingPeakBytes, stepMilliseconds }));
