@@ -65,7 +65,7 @@ async function measureGrowth({ what, of, sizes, build, most }: Growth): Promise<
     const { run, release } = await openStep(network, batchSize);
     await run();
     const steps: number[] = [];
-    while (steps.length < STEPS) steps.push(await run());
+    while (steps.length < STEPS) steps.push((await run()).milliseconds);
     times.push(median(steps));
     await release();
   }

@@ -8,7 +8,7 @@ import { initialState } from '../../src-main/training/training-state.ts';
 import type { Measurement } from './measurement.ts';
 import { NETWORKS } from './networks.ts';
 import { openPytorch } from './pytorch-peer.ts';
-import { runSideBySide } from './side-by-side.ts';
+import { runSideBySide, type Turn } from './side-by-side.ts';
 
 /** At most so many times PyTorch's time. */
 const GOALS: Readonly<Record<'classifier' | 'detector', number>> = { classifier: 1.4, detector: 1.5 };
@@ -23,7 +23,7 @@ export async function benchTrainingStep(): Promise<Measurement[]> {
     const bound = network.outputs.length === 1 ? GOALS.classifier : GOALS.detector;
     const goal = { of: 'ratio', kind: 'at most', bound } as const;
     try {
-      measurements.push(await runSideBySide({ name: `step of ${name}`, run, peer, warmUp: 2, rounds: 9, goal }));
+      measurements.push(await runSideBySide({ name: `step of ${name}`, run, peer, warmUp: 2, rounds: 5, goal }));
     } finally {
       peer?.close();
       await release();
@@ -32,11 +32,11 @@ export async function benchTrainingStep(): Promise<Measurement[]> {
   return measurements;
 }
 
-/** A training step on random images, ready to be timed: milliseconds of one. */
+/** A training step on random images, ready to be timed. */
 export async function openStep(
   network: Graph,
   batchSize: number,
-): Promise<{ run: () => Promise<number>; release: () => Promise<void> }> {
+): Promise<{ run: () => Promise<Turn>; release: () => Promise<void> }> {
   const step = buildTrainingStep(network, { batchSize, momentum: 0.9, weightDecay: 5e-4, sparsity: 0 });
   const backend = createOnnxRuntimeBackend({ device: 'cpu' });
   const executable = await backend.loadStep(step.graph, initialState(network, step));
@@ -50,10 +50,10 @@ export async function openStep(
   const inputs = { ...targets, [step.images]: images, [LEARNING_RATE]: floatTensor([], [1e-4]) };
   return {
     async run() {
-      const steps = executable.runsAtOnce;
+      const runs = executable.runsAtOnce;
       const started = performance.now();
-      await executable.run(steps, () => inputs);
-      return (performance.now() - started) / steps;
+      await executable.run(runs, () => inputs);
+      return { runs, milliseconds: (performance.now() - started) / runs };
     },
     release: () => executable.release(),
   };
