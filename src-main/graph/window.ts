@@ -52,6 +52,21 @@ export function windowOutput(window: Window, height: number, width: number): [nu
   ];
 }
 
+/** A window that moves over maps of a size, and the size of what it makes of them. */
+export interface WindowedMap {
+  readonly window: Window;
+  readonly map: readonly [height: number, width: number];
+  readonly output: readonly [height: number, width: number];
+}
+
+/** The pixel that a window at a place of the output sees by one of its taps, −1 where that is beyond the edge; all counted row by row. */
+export function pixelSeen({ window, map, output }: WindowedMap, place: number, tap: number): number {
+  const { kernel, strides, pads, dilations } = window;
+  const y = Math.floor(place / output[1]) * strides[0] - pads[0] + Math.floor(tap / kernel[1]) * dilations[0];
+  const x = (place % output[1]) * strides[1] - pads[1] + (tap % kernel[1]) * dilations[1];
+  return y >= 0 && y < map[0] && x >= 0 && x < map[1] ? y * map[1] + x : -1;
+}
+
 /** The window of a transposed convolution, with the rows and columns it adds at the bottom and the right. */
 export interface TransposedWindow extends Window {
   readonly outputPadding: readonly [number, number];

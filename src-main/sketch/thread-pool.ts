@@ -10,6 +10,11 @@ export type ThreadReply<Result> =
 /** Each holds a layer's matrices, which are tens of megabytes. */
 const MOST_THREADS = 4;
 
+/** How many threads a pool has, and so how many tasks are done side by side: one a core, up to a few. */
+export function countThreads(): number {
+  return Math.min(MOST_THREADS, availableParallelism());
+}
+
 export interface TaskOptions {
   /** What its thread does, for the message where that fails: "sketches …". */
   readonly purpose: string;
@@ -36,7 +41,7 @@ interface Job<Task, Result> extends TaskOptions {
 export function createThreadPool<Task, Result>(
   name: string,
   url: string,
-  count = Math.min(MOST_THREADS, availableParallelism()),
+  count = countThreads(),
 ): ThreadPool<Task, Result> {
   const workers = new Map<number, Worker>();
   const running = new Map<number, Job<Task, Result>>();

@@ -3,6 +3,7 @@ import type { Graph } from '../../src-main/graph/graph.ts';
 import { buildYolov3 } from '../../src-main/network/darknet/yolov3.ts';
 import { buildVgg16 } from '../../src-main/network/vgg16.ts';
 import { createLayerThreads } from '../../src-main/sketch/layer-threads.ts';
+import { addSketchTimes } from '../../src-shared/sketch-time.ts';
 import { SOLVERS, type SketchedNetwork } from './sketch.ts';
 import { makeLayers } from './sketch-layers.ts';
 import { peakMemoryBytes } from '../peak-memory.ts';
@@ -28,12 +29,7 @@ for (const solver of SOLVERS) {
   );
   const seconds = (performance.now() - started) / 1000;
   await threads.close();
-  const all = certificates.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const inProducts = certificates.reduce(
-    (sum, { milliseconds, productShare = 0 }) => sum + milliseconds * productShare,
-    0,
-  );
-  solvers.push({ solver, seconds, productShare: inProducts / all });
+  solvers.push({ solver, seconds, productShare: addSketchTimes(certificates).productShare });
 }
 await products.release();
 const answer: SketchedNetwork = { solvers, peakBytes: peakMemoryBytes() };

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { CompensateRecipe, SketchRecipe } from '../../../src-shared/recipe.ts';
 import { createMatrixProducts } from '../../backend/onnxruntime/matrix-products.ts';
 import { refitOf } from '../../engine/compensate.ts';
@@ -8,6 +7,7 @@ import { keptInputs } from '../../pruning/kept-entries.ts';
 import { removeChannels } from '../../pruning/surgery.ts';
 import type { CompensatedLayer } from '../../sketch/compensate-layer.ts';
 import { createLayerThreads } from '../../sketch/layer-threads.ts';
+import { countThreads } from '../../sketch/thread-pool.ts';
 import { filtersOf, selectSketches } from '../../sketch/sketch-units.ts';
 import type { PlannedPruning } from '../plan/preview-compensations.ts';
 import { throwIfOvertaken } from '../overtaken.ts';
@@ -16,8 +16,6 @@ import { timeSeconds } from './time-batches.ts';
 
 /** Products of numbers in double precision that one thread does in a second, when it solves a regression. */
 const SOLVER_RATE = 2e9;
-/** A run sketches layers side by side, a thread a core: of so many at most that is tried. */
-const MOST_SIDE_BY_SIDE = 4;
 /** Threads that are done sooner have spent much of the time on starting, and are asked again. */
 const BRIEF_SECONDS = 1;
 /** A merge solves a regression of filters on filters, for a sketch's worth of time. */
@@ -47,16 +45,12 @@ export async function probeCompensation(
   switch (recipe.method) {
     case 'sketch':
       // What is carried into a layer has to be there before its own sketch begins.
-      return refitted + (await probeSketches(pruning, recipe, recipe.carry ? 1 : countSideBySide(), signal));
+      return refitted + (await probeSketches(pruning, recipe, recipe.carry ? 1 : countThreads(), signal));
     case 'merge':
       return probeSketches(pruning, MERGE_AS, 1, signal);
     case 'refit':
       return refitted;
   }
-}
-
-function countSideBySide(): number {
-  return Math.min(MOST_SIDE_BY_SIDE, availableParallelism());
 }
 
 async function probeSketches(

@@ -1,4 +1,5 @@
 import { floatTensor, type FloatTensor } from '../../../graph/tensor.ts';
+import { pixelSeen } from '../../../graph/window.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 import type { SmallConvolution } from './small-convolution.ts';
 
@@ -49,15 +50,14 @@ function denseMatrix(convolution: SmallConvolution): FloatTensor {
 }
 
 /** By which of a kernel's taps each place of the output sees each pixel of the input, −1 where by none: [H·W, H'·W']. */
-function tapsBetween({ window, map, output }: SmallConvolution): Int32Array {
-  const { kernel, strides, pads, dilations } = window;
+function tapsBetween(convolution: SmallConvolution): Int32Array {
+  const { window, map, output } = convolution;
   const places = output[0] * output[1];
   const seen = new Int32Array(map[0] * map[1] * places).fill(-1);
   for (let place = 0; place < places; place++) {
-    for (let tap = 0; tap < kernel[0] * kernel[1]; tap++) {
-      const y = Math.floor(place / output[1]) * strides[0] - pads[0] + Math.floor(tap / kernel[1]) * dilations[0];
-      const x = (place % output[1]) * strides[1] - pads[1] + (tap % kernel[1]) * dilations[1];
-      if (y >= 0 && y < map[0] && x >= 0 && x < map[1]) seen[(y * map[1] + x) * places + place] = tap;
+    for (let tap = 0; tap < window.kernel[0] * window.kernel[1]; tap++) {
+      const pixel = pixelSeen(convolution, place, tap);
+      if (pixel >= 0) seen[pixel * places + place] = tap;
     }
   }
   return seen;

@@ -9,7 +9,12 @@ import { foldBatchNorm } from './fold-batch-norm.ts';
 import { readSmallConvolution, type SmallConvolution } from './small-convolution.ts';
 import { suitsWinograd, winogradConvolution } from './winograd-convolution.ts';
 
-const NONE: ReadonlySet<string> = new Set();
+/** How a convolution of small maps is computed. */
+interface Way {
+  readonly lowering: Lowering;
+  /** Inputs that are maps with their channels last, as the result is then; left out where it has them first. */
+  readonly mapsLast?: readonly number[];
+}
 
 /**
  * A network for evaluation, on the CPU: convolutions of small maps, at which ONNX Runtime is slow, become products over the whole batch. Batches may
@@ -19,36 +24,26 @@ export function lowerForBatches(graph: Graph): Graph {
   const shapes = inferImageShapes(graph);
   if (shapes === undefined) return graph;
   const shape = (value: string): number[] => concreteShape(shapes, value);
-  const readSuited = (source: Graph, node: GraphNode): SmallConvolution | undefined => {
+  const findWay = (source: Graph, node: GraphNode): Way | undefined => {
     const convolution = readSmallConvolution(source, node, shape);
-    return convolution !== undefined && (suitsDense(convolution) || suitsWinograd(convolution))
-      ? convolution
-      : undefined;
+    return convolution === undefined ? undefined : chooseWay(convolution);
   };
-  const folded = foldBatchNorm(graph, (node) => readSuited(graph, node) !== undefined);
-  const lowerings = new Map<GraphNode, Lowering>();
-  const withTiles = new Set<GraphNode>();
-  for (const node of folded.nodes) {
-    const convolution = readSuited(folded, node);
-    if (convolution === undefined) continue;
-    if (suitsDense(convolution)) {
-      lowerings.set(node, denseConvolution(convolution));
-    } else {
-      lowerings.set(node, winogradConvolution(convolution));
-      withTiles.add(node);
-    }
-  }
-  if (lowerings.size === 0) return graph;
+  const folded = foldBatchNorm(graph, (node) => findWay(graph, node) !== undefined);
+  const ways = new Map(folded.nodes.map((node) => [node, findWay(folded, node)] as const));
+  if ([...ways.values()].every((way) => way === undefined)) return graph;
   const lowered = applyLowerings(folded, {
     target: { device: 'cpu' },
     shape,
-    findLowering: (node) => lowerings.get(node),
-    order: orderMaps(folded, (node) => (withTiles.has(node) ? [0] : undefined)),
-    states: NONE,
-    gradients: NONE,
+    findLowering: (node) => ways.get(node)?.lowering,
+    order: orderMaps(folded, (node) => ways.get(node)?.mapsLast),
   });
   const read = new Set(lowered.nodes.flatMap(({ inputs }) => inputs));
   return { ...lowered, weights: new Map([...lowered.weights].filter(([name]) => read.has(name))) };
+}
+
+function chooseWay(convolution: SmallConvolution): Way | undefined {
+  if (suitsDense(convolution)) return { lowering: denseConvolution(convolution) };
+  return suitsWinograd(convolution) ? { lowering: winogradConvolution(convolution), mapsLast: [0] } : undefined;
 }
 
 /** Shapes for a batch of one image; undefined where a network has operators that only ONNX Runtime knows. */

@@ -1,19 +1,16 @@
 import { numberAttribute } from '../../../graph/attribute.ts';
 import type { Graph, GraphNode } from '../../../graph/graph.ts';
 import type { FloatTensor } from '../../../graph/tensor.ts';
-import { readWindow, windowOutput, type Window } from '../../../graph/window.ts';
+import { readWindow, windowOutput, type WindowedMap } from '../../../graph/window.ts';
 
 /** A convolution without groups, of constant weights. */
-export interface SmallConvolution {
+export interface SmallConvolution extends WindowedMap {
   /** [O, C, kh, kw]. */
   readonly weight: FloatTensor;
   /** [O]. */
   readonly bias: FloatTensor | undefined;
   readonly filters: number;
   readonly channels: number;
-  readonly window: Window;
-  readonly map: readonly [height: number, width: number];
-  readonly output: readonly [height: number, width: number];
 }
 
 /** Reads a node as such a convolution; undefined where it is none. */

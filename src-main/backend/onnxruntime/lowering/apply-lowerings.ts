@@ -15,14 +15,14 @@ export interface LoweringPlan {
   /** How a node is lowered; undefined where it stays as it is. */
   readonly findLowering: (node: GraphNode) => Lowering | undefined;
   readonly order: MapOrder;
-  /** Weights, and what the optimizer keeps of them, that are kept with their channels last; and gradients wanted in that order. */
-  readonly states: ReadonlySet<string>;
-  readonly gradients: ReadonlySet<string>;
+  /** Weights, and what the optimizer keeps of them, that are kept with their channels last; and gradients wanted in that order. None where left out. */
+  readonly states?: ReadonlySet<string>;
+  readonly gradients?: ReadonlySet<string>;
 }
 
 /** Replaces a graph's nodes as planned. @throws EspalierError `internal` for an operator of our domain that has no lowering. */
 export function applyLowerings(graph: Graph, plan: LoweringPlan): Graph {
-  const { target, shape, findLowering, order, states, gradients } = plan;
+  const { target, shape, findLowering, order, states = new Set(), gradients = new Set() } = plan;
   const builder = createGraphBuilder(graph.name, Math.max(graph.operatorSet, OPERATOR_SET), 'lowered/');
   const nextStates = new Set([...states].map(nextName));
   const declaredShape = ({ name, shape: declared }: ValueInfo): ValueInfo['shape'] =>

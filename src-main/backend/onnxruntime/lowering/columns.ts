@@ -1,6 +1,6 @@
 import { int } from '../../../graph/attribute.ts';
 import { zeros, type Tensor } from '../../../graph/tensor.ts';
-import { windowOutput, type Window } from '../../../graph/window.ts';
+import { pixelSeen, windowOutput, type Window } from '../../../graph/window.ts';
 import type { LoweringContext } from './lowering.ts';
 
 /**
@@ -55,23 +55,20 @@ function columnIndices(
   window: Window,
   order: 'straight' | 'mirrored',
 ): Tensor {
-  const { kernel, strides, pads, dilations } = window;
-  const [outputHeight, outputWidth] = windowOutput(window, height, width);
-  const taps = kernel[0] * kernel[1];
-  const indices = new BigInt64Array(batch * outputHeight * outputWidth * taps);
+  const taps = window.kernel[0] * window.kernel[1];
+  const output = windowOutput(window, height, width);
+  const moved = { window, map: [height, width], output } as const;
+  const places = output[0] * output[1];
+  const indices = new BigInt64Array(batch * places * taps);
   let at = 0;
   for (let image = 0; image < batch; image++) {
-    for (let row = 0; row < outputHeight; row++) {
-      for (let column = 0; column < outputWidth; column++) {
-        for (let position = 0; position < taps; position++) {
-          const tap = order === 'straight' ? position : taps - 1 - position;
-          const y = row * strides[0] - pads[0] + Math.floor(tap / kernel[1]) * dilations[0];
-          const x = column * strides[1] - pads[1] + (tap % kernel[1]) * dilations[1];
-          const isInside = y >= 0 && y < height && x >= 0 && x < width;
-          indices[at++] = BigInt(isInside ? (image * height + y) * width + x : batch * height * width);
-        }
+    for (let place = 0; place < places; place++) {
+      for (let position = 0; position < taps; position++) {
+        const tap = order === 'straight' ? position : taps - 1 - position;
+        const pixel = pixelSeen(moved, place, tap);
+        indices[at++] = BigInt(pixel < 0 ? batch * height * width : image * height * width + pixel);
       }
     }
   }
-  return { type: 'int64', shape: [batch * outputHeight * outputWidth, taps], data: indices };
+  return { type: 'int64', shape: [batch * places, taps], data: indices };
 }

@@ -47,7 +47,7 @@ const OWN_WAYS: ReadonlyMap<string, Lowering> = new Map([
 export function lowerGraph(graph: Graph, shape: (value: string) => number[], target: LoweringTarget): Graph {
   if (graph.nodes.every((node) => node.domain !== ESPALIER_DOMAIN)) return graph;
   const order = orderMaps(graph, mapsOfProducts(shape, target));
-  return applyLowerings(graph, { target, shape, findLowering, order, states: new Set(), gradients: new Set() });
+  return applyLowerings(graph, { target, shape, findLowering, order });
 }
 
 /** A training step lowered, and the names of the states that it keeps as [O, kh, kw, C] where the graph says [O, C, kh, kw]. */

@@ -1,6 +1,13 @@
 import { int, ints } from '../../../graph/attribute.ts';
 import { floatTensor, zeros, type FloatTensor } from '../../../graph/tensor.ts';
-import { readWindow, unreachedEdge, windowOutput, windowsAreDisjoint, type Window } from '../../../graph/window.ts';
+import {
+  pixelSeen,
+  readWindow,
+  unreachedEdge,
+  windowOutput,
+  windowsAreDisjoint,
+  type Window,
+} from '../../../graph/window.ts';
 import type { Lowering } from './lowering.ts';
 import { oneHotKernels } from './one-hot-kernels.ts';
 
@@ -99,18 +106,13 @@ const spreadByTaps: Lowering = (node, [gradient = '', input = ''], context) => {
 
 /** 0 where a window's position lies on the map, else a number below all others: [1, kh·kw, H', W']. */
 function paddingPenalty(window: Window, height: number, width: number): FloatTensor {
-  const { kernel, strides, pads, dilations } = window;
-  const [outputHeight, outputWidth] = windowOutput(window, height, width);
-  const shape = [1, kernel[0] * kernel[1], outputHeight, outputWidth];
+  const taps = window.kernel[0] * window.kernel[1];
+  const output = windowOutput(window, height, width);
   const penalties: number[] = [];
-  for (let tap = 0; tap < kernel[0] * kernel[1]; tap++) {
-    for (let row = 0; row < outputHeight; row++) {
-      for (let column = 0; column < outputWidth; column++) {
-        const y = row * strides[0] - pads[0] + Math.floor(tap / kernel[1]) * dilations[0];
-        const x = column * strides[1] - pads[1] + (tap % kernel[1]) * dilations[1];
-        penalties.push(y >= 0 && y < height && x >= 0 && x < width ? 0 : NEVER_LARGEST);
-      }
+  for (let tap = 0; tap < taps; tap++) {
+    for (let place = 0; place < output[0] * output[1]; place++) {
+      penalties.push(pixelSeen({ window, map: [height, width], output }, place, tap) < 0 ? NEVER_LARGEST : 0);
     }
   }
-  return floatTensor(shape, penalties);
+  return floatTensor([1, taps, ...output], penalties);
 }

@@ -91,12 +91,12 @@ function sumOverBatch(value: string, { shape, channelsLast }: Maps, context: Low
 function scaleAndShift(value: string, factor: string, shift: string, maps: Maps, context: LoweringContext): string {
   const { builder } = context;
   const [, channels = 1, height = 1, width = 1] = maps.shape;
-  if (!maps.channelsLast && (context.device !== 'cpu' || height * width < LARGE_MAP)) {
+  if (maps.channelsLast) return builder.add('Add', [builder.add('Mul', [value, factor]), shift]);
+  if (context.device !== 'cpu' || height * width < LARGE_MAP) {
     return builder.add('BatchNormalization', [value, factor, shift, ...identityStatistics(channels, context)], {
       attributes: { epsilon: float(PASS_EPSILON) },
     });
   }
-  if (maps.channelsLast) return builder.add('Add', [builder.add('Mul', [value, factor]), shift]);
   const kernel = builder.add('Reshape', [factor, builder.ints([channels, 1, 1, 1])]);
   return builder.add('Conv', [value, kernel, shift], {
     attributes: { group: int(channels), kernel_shape: ints([1, 1]) },
