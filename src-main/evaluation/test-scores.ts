@@ -5,9 +5,7 @@ import { readClassifier } from '../graph/classifier.ts';
 import type { Graph } from '../graph/graph.ts';
 import { LABELS } from '../graph/objective/classification.ts';
 import { floatTensor } from '../graph/tensor.ts';
-
-/** Images that are looked at together. */
-export const CLASSIFIED_BATCH = 250;
+import { evaluationBatch } from './evaluation-batch.ts';
 
 /** Shows a classifier's scores of each test image, in order, with the image's label; gives how many images there are. */
 export async function scoreTestImages(
@@ -19,7 +17,7 @@ export async function scoreTestImages(
   const { images, channels, height, width, logits, classes } = readClassifier(graph);
   const executable = await backend.loadForBatches(graph);
   const batches = loader.open('test', {
-    batchSize: CLASSIFIED_BATCH,
+    batchSize: evaluationBatch(graph),
     seed: 0,
     epoch: 0,
     augment: false,

@@ -3,23 +3,15 @@ import type { Backend, Executable } from '../../backend/backend.ts';
 import type { BatchLoader } from '../../data/batch.ts';
 import type { SceneSplit } from '../../data/dataset.ts';
 import type { Graph } from '../../graph/graph.ts';
-import { readImageInput } from '../../graph/image-input.ts';
 import { buildLossPass, type LossPass } from '../../graph/loss-pass.ts';
 import { floatTensor } from '../../graph/tensor.ts';
 import { LOSS } from '../../graph/training-step.ts';
-import { fittingBatch } from '../fitting-batch.ts';
+import { evaluationBatch } from '../evaluation-batch.ts';
 import type { DetectedBatch } from './collect-detections.ts';
-
-const LARGEST_BATCH = 32;
 
 /** What a detector gives for the images of a batch, and its mean loss on them. */
 export interface TestedBatch extends DetectedBatch {
   readonly loss: number;
-}
-
-/** How many of so many scenes are looked at together. */
-export function sceneBatch(graph: Graph, scenes: number): number {
-  return fittingBatch(readImageInput(graph), Math.min(LARGEST_BATCH, scenes));
 }
 
 /** Runs a detector over the test split, in order. The outputs of a batch are not valid once the next is asked for. */
@@ -29,7 +21,7 @@ export async function* runOverTestScenes(
   loader: BatchLoader,
   { scenes }: SceneSplit,
 ): AsyncGenerator<TestedBatch> {
-  const batchSize = sceneBatch(graph, scenes.length);
+  const batchSize = evaluationBatch(graph, scenes.length);
   const batches = loader.open('test', {
     batchSize,
     seed: 0,
