@@ -9,7 +9,7 @@ export interface Measurement {
   /** Absent where there is nothing to compare with, or the peer is not installed. */
   readonly peer?: { readonly name: string; readonly value: number; readonly ratio: number };
   /** What we want of the value, or, where it says so, of the ratio to the peer. */
-  readonly goal?: Goal;
+  readonly goal?: Goal | undefined;
 }
 
 export interface Goal {

@@ -14,7 +14,7 @@ export interface Contest {
   readonly peer: Peer | undefined;
   readonly warmUp: number;
   readonly rounds: number;
-  readonly goal: Goal;
+  readonly goal?: Goal | undefined;
 }
 
 /**

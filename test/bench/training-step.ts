@@ -23,7 +23,9 @@ export async function benchTrainingStep(): Promise<Measurement[]> {
     const bound = network.outputs.length === 1 ? GOALS.classifier : GOALS.detector;
     const goal = { of: 'ratio', kind: 'at most', bound } as const;
     try {
-      measurements.push(await runSideBySide({ name: `step of ${name}`, run, peer, warmUp: 2, rounds: 5, goal }));
+      measurements.push(
+        await runSideBySide({ name: `step of ${name}, batch ${batchSize}`, run, peer, warmUp: 2, rounds: 5, goal }),
+      );
     } finally {
       peer?.close();
       await release();

@@ -1,7 +1,11 @@
 """Times a network in PyTorch. Arguments: ONNX file, `train` or `infer`, batch, threads; reads one line a request, answers each with
 the milliseconds of one training step (the loss a mean of squares of all outputs, SGD with momentum and weight decay) or forward pass."""
+import os
 import sys
 import time
+
+# OpenBLAS's threads, which convolutions don't use, keep a core busy for a while after every product, to the loss of both sides.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import torch
 from onnx_network import OnnxNetwork

@@ -1,4 +1,5 @@
-"""Runs the ONNX graph of a network by PyTorch, node by node and with gradients: what a user's own model of the same layers would do."""
+"""Runs the ONNX graph of a network by PyTorch, node by node and with gradients: what a user's own model of the same layers would do, with
+activations in place and nothing held that is not read again."""
 import onnx
 import torch
 from onnx import helper, numpy_helper
@@ -13,6 +14,8 @@ class OnnxNetwork(torch.nn.Module):
         self.input = graph.input[0].name
         self.image_shape = graph.input[0].type.tensor_type.shape.dim
         self.outputs = [output.name for output in graph.output]
+        self.last_read = {name: node.name for node in graph.node for name in node.input}
+        self.last_read |= {name: None for name in self.outputs}
         self.values = {}
         statistics = {name for node, _ in self.nodes if node.op_type == "BatchNormalization" for name in node.input[3:5]}
         self.learned = torch.nn.ParameterList()
@@ -27,10 +30,15 @@ class OnnxNetwork(torch.nn.Module):
         values = dict(self.values)
         values[self.input] = images
         for node, attributes in self.nodes:
-            values[node.output[0]] = self.compute(node, [values[name] for name in node.input if name], attributes)
+            done_with = [name for name in dict.fromkeys(node.input) if self.last_read.get(name) == node.name]
+            inputs = [values[name] for name in node.input if name]
+            for name in done_with:
+                values.pop(name, None)
+            values[node.output[0]] = self.compute(node, inputs, attributes, bool(done_with))
+            del inputs
         return [values[name] for name in self.outputs]
 
-    def compute(self, node, inputs, attributes):
+    def compute(self, node, inputs, attributes, in_place):
         operator, x = node.op_type, inputs[0]
         if operator == "Conv":
             stride, group = attributes.get("strides", [1, 1]), attributes.get("group", 1)
@@ -47,9 +55,9 @@ class OnnxNetwork(torch.nn.Module):
             _, scale, bias, mean, variance = inputs
             return functional.batch_norm(x, mean, variance, scale, bias, self.training, 0.1, attributes.get("epsilon", 1e-5))
         if operator == "Relu":
-            return functional.relu(x)
+            return functional.relu(x, in_place)
         if operator == "LeakyRelu":
-            return functional.leaky_relu(x, attributes.get("alpha", 0.01))
+            return functional.leaky_relu(x, attributes.get("alpha", 0.01), in_place)
         if operator == "Sigmoid":
             return torch.sigmoid(x)
         if operator == "Add":
