@@ -1,10 +1,9 @@
 import type { Latency } from '../../src-shared/result.ts';
 import type { Backend, Executable } from '../backend/backend.ts';
-import { createRandom } from '../../src-shared/random.ts';
 import { readImageInput } from '../graph/image-input.ts';
 import { fittingBatch } from './fitting-batch.ts';
 import type { Graph } from '../graph/graph.ts';
-import { countElements, floatTensor, type FloatTensor } from '../graph/tensor.ts';
+import { randomInputs } from '../graph/random-images.ts';
 
 export interface LatencyProtocol {
   readonly batchSizes: readonly number[];
@@ -29,7 +28,7 @@ export async function measureLatency(
     for (const graph of networks) executables.push(await backend.load(graph));
     const results = networks.map((): Latency[] => []);
     for (const batchSize of fittingSizes(networks, protocol)) {
-      const inputs = networks.map((graph) => randomImages(graph, batchSize));
+      const inputs = networks.map((graph) => randomInputs(graph, batchSize));
       const times = networks.map((): number[] => []);
       for (let run = -protocol.warmUp; run < protocol.runs; run++) {
         for (const [index, executable] of executables.entries()) {
@@ -58,19 +57,6 @@ export async function measureLatency(
 function fittingSizes([first]: readonly Graph[], { batchSizes }: LatencyProtocol): number[] {
   if (first === undefined) return [];
   return [...new Set(batchSizes.map((size) => fittingBatch(readImageInput(first), size)))];
-}
-
-/** A batch of random images as a network takes them, always the same ones. */
-export function randomImages(graph: Graph, batchSize: number): Record<string, FloatTensor> {
-  const { images, channels, height, width } = readImageInput(graph);
-  const random = createRandom(batchSize, 'latency');
-  const shape = [batchSize, channels, height, width];
-  return {
-    [images]: floatTensor(
-      shape,
-      Float32Array.from({ length: countElements(shape) }, () => random.uniform() * 4 - 2),
-    ),
-  };
 }
 
 /** The value below which a share of an ascending list lies (nearest rank). */

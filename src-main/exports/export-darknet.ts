@@ -2,7 +2,7 @@ import type { RunResult, VariantResult } from '../../src-shared/result.ts';
 import { createBackend } from '../backend/create-backend.ts';
 import { writeDarknet } from '../engine/write-darknet.ts';
 import { readExportedNetwork } from './exported-network.ts';
-import { randomImages } from './random-images.ts';
+import { randomImages } from '../graph/random-images.ts';
 
 const COMPARED_IMAGES = 2;
 

@@ -12,7 +12,7 @@ import {
   type ModelFiles,
 } from '../report/tensorflow-js/model-folder.ts';
 import { changedSince, readExportedNetwork } from './exported-network.ts';
-import { randomImages } from './random-images.ts';
+import { randomImages } from '../graph/random-images.ts';
 
 export interface WrittenModel {
   readonly files: ModelFiles;

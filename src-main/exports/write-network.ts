@@ -16,7 +16,7 @@ import { decodeSafetensors } from '../weights/safetensors.ts';
 import { exportTensorflowJs } from './export-tensorflow-js.ts';
 import { readExport, readExportedNetwork } from './exported-network.ts';
 import { packTarGz } from './pack-tar-gz.ts';
-import { randomImages } from './random-images.ts';
+import { randomImages } from '../graph/random-images.ts';
 
 /** The first images of the run's test split as the network takes them; undefined where the data set is not at hand. */
 export type FindImages = (network: Graph, count: number) => Promise<FloatTensor | undefined>;

@@ -1,8 +1,7 @@
 import { createOnnxRuntimeBackend } from '../../src-main/backend/onnxruntime/session.ts';
 import { evaluationBatch } from '../../src-main/evaluation/evaluation-batch.ts';
-import { randomImages } from '../../src-main/exports/random-images.ts';
+import { randomInputs } from '../../src-main/graph/random-images.ts';
 import type { Graph } from '../../src-main/graph/graph.ts';
-import { readImageInput } from '../../src-main/graph/image-input.ts';
 import type { Goal, Measurement } from './measurement.ts';
 import { NETWORKS } from './networks.ts';
 import { openPytorch } from './pytorch-peer.ts';
@@ -28,7 +27,7 @@ export async function benchInference(): Promise<Measurement[]> {
 async function timePass(network: Graph, batchSize: number, name: string, goal?: Goal): Promise<Measurement> {
   const backend = createOnnxRuntimeBackend({ device: 'cpu' });
   const executable = await (batchSize === 1 ? backend.load(network) : backend.loadForBatches(network));
-  const inputs = { [readImageInput(network).images]: randomImages(network, batchSize) };
+  const inputs = randomInputs(network, batchSize);
   const peer = openPytorch(network, 'infer', batchSize);
   const run = async (): Promise<Turn> => {
     const started = performance.now();

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createOnnxRuntimeBackend } from '../../src-main/backend/onnxruntime/session.ts';
 import { measureCost } from '../../src-main/evaluation/cost.ts';
-import { randomImages } from '../../src-main/evaluation/latency.ts';
+import { randomInputs } from '../../src-main/graph/random-images.ts';
 import { timeInTurns } from '../../src-main/evaluation/time-in-turns.ts';
 import type { Graph } from '../../src-main/graph/graph.ts';
 import { buildVgg16 } from '../../src-main/network/vgg16.ts';
@@ -37,7 +37,7 @@ async function compareRoundings(parameters: number): Promise<void> {
   const networks = ROUNDINGS.map((roundTo) => prune({ target: { parameters }, roundTo }));
   const runs = [];
   for (const graph of networks) {
-    runs.push({ executable: await backend.load(graph), inputs: randomImages(graph, 1) });
+    runs.push({ executable: await backend.load(graph), inputs: randomInputs(graph, 1) });
   }
   const samples: number[][][] = [];
   for (let done = 0; done < MEASUREMENTS; done++) samples.push(await timeInTurns(runs, ROUNDS));

@@ -1,5 +1,5 @@
 import { createOnnxRuntimeBackend } from '../../src-main/backend/onnxruntime/session.ts';
-import { randomImages } from '../../src-main/exports/random-images.ts';
+import { randomImages } from '../../src-main/graph/random-images.ts';
 import type { Graph } from '../../src-main/graph/graph.ts';
 import { LEARNING_RATE } from '../../src-main/graph/optimizer.ts';
 import { countElements, floatTensor, zeros, type Tensor } from '../../src-main/graph/tensor.ts';

@@ -1,5 +1,5 @@
 import { createBackend } from '../../src-main/backend/create-backend.ts';
-import { randomImages } from '../../src-main/exports/random-images.ts';
+import { randomImages } from '../../src-main/graph/random-images.ts';
 import { LEARNING_RATE } from '../../src-main/graph/optimizer.ts';
 import { floatTensor, zeros } from '../../src-main/graph/tensor.ts';
 import { buildTrainingStep, LOSS } from '../../src-main/graph/training-step.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createBackend } from '../../src-main/backend/create-backend.ts';
 import { measureCost } from '../../src-main/evaluation/cost.ts';
-import { randomImages } from '../../src-main/exports/random-images.ts';
+import { randomImages } from '../../src-main/graph/random-images.ts';
 import { batchNormScales } from '../../src-main/graph/classifier.ts';
 import { floatWeight, withBatchSize, withWeights, type Graph } from '../../src-main/graph/graph.ts';
 import { encodeOnnx } from '../../src-main/graph/onnx-writer.ts';

@@ -1,7 +1,7 @@
 import type { LayerLatency } from '../../../src-shared/result.ts';
 import type { Backend } from '../../backend/backend.ts';
 import { measureCost } from '../../evaluation/cost.ts';
-import { randomImages } from '../../evaluation/latency.ts';
+import { randomInputs } from '../../graph/random-images.ts';
 import { timeInTurns, type ReadyRun, type Rounds } from '../../evaluation/time-in-turns.ts';
 import { numberAttribute } from '../../graph/attribute.ts';
 import { withBatchSize, type Graph } from '../../graph/graph.ts';
@@ -65,7 +65,7 @@ async function timeAll(
   try {
     for (const build of alone.values()) {
       const graph = build();
-      runs.push({ executable: await backend.load(graph), inputs: randomImages(graph, 1) });
+      runs.push({ executable: await backend.load(graph), inputs: randomInputs(graph, 1) });
     }
     const times = await timeInTurns(runs, COMPARISON_ROUNDS);
     return new Map([...alone.keys()].map((key, index) => [key, Math.min(...(times[index] ?? []))]));

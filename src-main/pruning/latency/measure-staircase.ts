@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend/backend.ts';
-import { randomImages } from '../../evaluation/latency.ts';
+import { randomInputs } from '../../graph/random-images.ts';
 import { timeInTurns, type ReadyRun, type Rounds } from '../../evaluation/time-in-turns.ts';
 import { buildChain, bytesOfChannel } from './build-chain.ts';
 import { firstCounts, refiningCounts } from './channel-grid.ts';
@@ -34,7 +34,7 @@ interface ReadyCount {
 export async function measureStaircase(group: GroupChains, backend: Backend, batchSize: number): Promise<Staircase> {
   const kinds = countKinds(group.chains);
   // What goes in does not depend on how many channels come out.
-  const inputs = kinds.map(({ chain }) => randomImages(buildChain(chain, 1), batchSize));
+  const inputs = kinds.map(({ chain }) => randomInputs(buildChain(chain, 1), batchSize));
   const ready: ReadyCount[] = [];
   const prepare = async (counts: readonly number[]): Promise<void> => {
     for (const channels of counts) {

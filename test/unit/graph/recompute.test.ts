@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Backend, NamedState } from '../../../src-main/backend/backend.ts';
 import { createOnnxRuntimeBackend } from '../../../src-main/backend/onnxruntime/session.ts';
 import { createTensorflowBackend } from '../../../src-main/backend/tensorflow/backend.ts';
-import { randomImages } from '../../../src-main/exports/random-images.ts';
+import { randomImages } from '../../../src-main/graph/random-images.ts';
 import type { Graph } from '../../../src-main/graph/graph.ts';
 import { mostLiveBytes } from '../../../src-main/graph/live-bytes.ts';
 import { LEARNING_RATE } from '../../../src-main/graph/optimizer.ts';

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Graph } from '../../../../src-main/graph/graph.ts';
+import { randomImages } from '../../../../src-main/graph/random-images.ts';
 import type { FloatTensor } from '../../../../src-main/graph/tensor.ts';
 import { buildDarknetGraph } from '../../../../src-main/network/darknet/build-graph.ts';
 import { encodeDarknet } from '../../../../src-main/network/darknet/encode-darknet.ts';
@@ -17,7 +18,7 @@ import { largestDifference } from '../../../small-network.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { findTestData } from '../../../test-data.ts';
 import { askOpenCv, openCvMissing, readImages, writeDarknet, type DarknetPaths } from './opencv.ts';
-import { randomImages, runNetwork, withRandomWeights } from './run-network.ts';
+import { runNetwork, withRandomWeights } from './run-network.ts';
 
 const nano = findTestData('yolov3-nano');
 const coco = findTestData('coco-val');

@@ -4,6 +4,7 @@ import { float, int, ints } from '../../../../src-main/graph/attribute.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../../../src-main/graph/builder.ts';
 import { readDetector, withDetector } from '../../../../src-main/graph/detector.ts';
 import type { Graph } from '../../../../src-main/graph/graph.ts';
+import { randomImages } from '../../../../src-main/graph/random-images.ts';
 import { floatTensor, zeros, type FloatTensor } from '../../../../src-main/graph/tensor.ts';
 import { buildDarknetGraph } from '../../../../src-main/network/darknet/build-graph.ts';
 import { decodeDarknetWeights } from '../../../../src-main/network/darknet/decode-weights.ts';
@@ -13,7 +14,7 @@ import { readCfg } from '../../../../src-main/network/darknet/read-cfg.ts';
 import { expectError } from '../../../expect-error.ts';
 import { largestDifference } from '../../../small-network.ts';
 import { darknetNetworks } from './random-network.ts';
-import { randomImages, runNetwork, withRandomWeights } from './run-network.ts';
+import { runNetwork, withRandomWeights } from './run-network.ts';
 
 function readBack({ cfg, weights }: ReturnType<typeof encodeDarknet>): Graph {
   const { network, places } = readCfg(cfg, 'read');

@@ -42,13 +42,3 @@ export function withRandomWeights(graph: Graph, seed: number): Graph {
   });
   return withWeights(graph, drawn);
 }
-
-export function randomImages(graph: Graph, count: number, seed = 1): FloatTensor {
-  const { channels, height, width } = readImageInput(graph);
-  const random = createRandom(seed, 'darknet images');
-  const shape = [count, channels, height, width];
-  return floatTensor(
-    shape,
-    Float32Array.from({ length: countElements(shape) }, () => random.uniform()),
-  );
-}
