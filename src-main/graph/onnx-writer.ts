@@ -11,23 +11,78 @@ type Writer = protobuf.Writer;
  * The graph's metadata and `metadata` become the model's metadata_props.
  */
 export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  const writer = protobuf.Writer.create();
-  writer.uint32(tag(format.MODEL.irVersion, format.WIRE.varint)).int64(format.IR_VERSION);
-  writeText(writer, format.MODEL.producerName, 'espalier');
-  writeMessage(writer, format.MODEL.graph, (inner) => {
-    writeGraph(inner, graph);
+  const pieces = encodeGraph(graph);
+  const head = encodePart((writer) => {
+    writer.uint32(tag(format.MODEL.irVersion, format.WIRE.varint)).int64(format.IR_VERSION);
+    writeText(writer, format.MODEL.producerName, 'espalier');
+    writer.uint32(tag(format.MODEL.graph, format.WIRE.bytes)).uint32(countBytes(pieces));
   });
-  writeOperatorSet(writer, '', graph.operatorSet);
-  for (const domain of new Set(domainsOf(graph))) {
-    if (domain !== '') writeOperatorSet(writer, domain, 1);
-  }
-  for (const [key, value] of [...(graph.metadata ?? []), ...Object.entries(metadata)]) {
-    writeMessage(writer, format.MODEL.metadata, (inner) => {
-      writeText(inner, format.STRING_ENTRY.key, key);
-      writeText(inner, format.STRING_ENTRY.value, value);
+  const tail = encodePart((writer) => {
+    writeOperatorSet(writer, '', graph.operatorSet);
+    for (const domain of new Set(domainsOf(graph))) {
+      if (domain !== '') writeOperatorSet(writer, domain, 1);
+    }
+    for (const [key, value] of [...(graph.metadata ?? []), ...Object.entries(metadata)]) {
+      writeMessage(writer, format.MODEL.metadata, (inner) => {
+        writeText(inner, format.STRING_ENTRY.key, key);
+        writeText(inner, format.STRING_ENTRY.value, value);
+      });
+    }
+  });
+  return Buffer.concat([head, ...pieces, tail]);
+}
+
+/** A graph's message in pieces, of which the weights are views: a writer that grows with them would copy each several times. */
+function encodeGraph(graph: Graph): Uint8Array[] {
+  const nodes = encodePart((writer) => {
+    for (const node of graph.nodes) {
+      writeMessage(writer, format.GRAPH.node, (inner) => {
+        writeNode(inner, node);
+      });
+    }
+    writeText(writer, format.GRAPH.name, graph.name);
+  });
+  const values = encodePart((writer) => {
+    for (const [field, infos] of [
+      [format.GRAPH.input, graph.inputs],
+      [format.GRAPH.output, graph.outputs],
+    ] as const) {
+      for (const info of infos) {
+        writeMessage(writer, field, (inner) => {
+          writeValueInfo(inner, info);
+        });
+      }
+    }
+  });
+  const weights = [...graph.weights].flatMap(([name, tensor]) => {
+    const pieces = encodeTensor(tensor, name);
+    const before = encodePart((writer) => {
+      writer.uint32(tag(format.GRAPH.initializer, format.WIRE.bytes)).uint32(countBytes(pieces));
     });
-  }
+    return [before, ...pieces];
+  });
+  return [nodes, ...weights, values];
+}
+
+/** A tensor's message in two pieces, the second a view of its elements. */
+function encodeTensor({ shape, type, data }: Tensor, name: string): [Uint8Array, Uint8Array] {
+  const head = encodePart((writer) => {
+    for (const size of shape) writeInteger(writer, format.TENSOR.dimensions, size);
+    writeInteger(writer, format.TENSOR.dataType, format.ELEMENT_TYPE[type]);
+    writeText(writer, format.TENSOR.name, name);
+    writer.uint32(tag(format.TENSOR.rawData, format.WIRE.bytes)).uint32(data.byteLength);
+  });
+  return [head, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)];
+}
+
+function encodePart(write: (writer: Writer) => void): Uint8Array {
+  const writer = protobuf.Writer.create();
+  write(writer);
   return writer.finish();
+}
+
+function countBytes(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 function tag(field: number, wire: number): number {
@@ -48,6 +103,10 @@ function writeMessage(writer: Writer, field: number, body: (inner: Writer) => vo
   writer.ldelim();
 }
 
+function writePieces(writer: Writer, field: number, pieces: readonly Uint8Array[]): void {
+  writer.uint32(tag(field, format.WIRE.bytes)).bytes(Buffer.concat(pieces));
+}
+
 function writeOperatorSet(writer: Writer, domain: string, version: number): void {
   writeMessage(writer, format.MODEL.operatorSet, (inner) => {
     writeText(inner, format.OPERATOR_SET_ID.domain, domain);
@@ -61,30 +120,6 @@ function domainsOf(graph: Graph): string[] {
     domain,
     ...Object.values(attributes).flatMap((attribute) => (attribute.type === 'graph' ? domainsOf(attribute.value) : [])),
   ]);
-}
-
-function writeGraph(writer: Writer, graph: Graph): void {
-  for (const node of graph.nodes) {
-    writeMessage(writer, format.GRAPH.node, (inner) => {
-      writeNode(inner, node);
-    });
-  }
-  writeText(writer, format.GRAPH.name, graph.name);
-  for (const [name, tensor] of graph.weights) {
-    writeMessage(writer, format.GRAPH.initializer, (inner) => {
-      writeTensor(inner, tensor, name);
-    });
-  }
-  for (const [field, values] of [
-    [format.GRAPH.input, graph.inputs],
-    [format.GRAPH.output, graph.outputs],
-  ] as const) {
-    for (const value of values) {
-      writeMessage(writer, field, (inner) => {
-        writeValueInfo(inner, value);
-      });
-    }
-  }
 }
 
 function writeNode(writer: Writer, node: GraphNode): void {
@@ -113,14 +148,10 @@ function writeAttribute(writer: Writer, name: string, attribute: Attribute): voi
       writeText(writer, format.ATTRIBUTE.string, attribute.value);
       break;
     case 'tensor':
-      writeMessage(writer, format.ATTRIBUTE.tensor, (inner) => {
-        writeTensor(inner, attribute.value, '');
-      });
+      writePieces(writer, format.ATTRIBUTE.tensor, encodeTensor(attribute.value, ''));
       break;
     case 'graph':
-      writeMessage(writer, format.ATTRIBUTE.graph, (inner) => {
-        writeGraph(inner, attribute.value);
-      });
+      writePieces(writer, format.ATTRIBUTE.graph, encodeGraph(attribute.value));
       break;
     case 'floats':
       for (const value of attribute.value) {
@@ -135,14 +166,6 @@ function writeAttribute(writer: Writer, name: string, attribute: Attribute): voi
       break;
   }
   writeInteger(writer, format.ATTRIBUTE.type, format.ATTRIBUTE_TYPE[attribute.type]);
-}
-
-function writeTensor(writer: Writer, tensor: Tensor, name: string): void {
-  for (const size of tensor.shape) writeInteger(writer, format.TENSOR.dimensions, size);
-  writeInteger(writer, format.TENSOR.dataType, format.ELEMENT_TYPE[tensor.type]);
-  writeText(writer, format.TENSOR.name, name);
-  const { buffer, byteOffset, byteLength } = tensor.data;
-  writer.uint32(tag(format.TENSOR.rawData, format.WIRE.bytes)).bytes(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 function writeValueInfo(writer: Writer, value: ValueInfo): void {
