@@ -1,9 +1,10 @@
 import type { Latency } from '../../src-shared/result.ts';
 import type { Backend, Executable } from '../backend/backend.ts';
-import { readImageInput } from '../graph/image-input.ts';
-import { fittingBatch } from './fitting-batch.ts';
 import type { Graph } from '../graph/graph.ts';
+import { readImageInput } from '../graph/image-input.ts';
 import { randomInputs } from '../graph/random-images.ts';
+import { fittingBatch } from './fitting-batch.ts';
+import { quantile } from './quantile.ts';
 
 export interface LatencyProtocol {
   readonly batchSizes: readonly number[];
@@ -57,9 +58,4 @@ export async function measureLatency(
 function fittingSizes([first]: readonly Graph[], { batchSizes }: LatencyProtocol): number[] {
   if (first === undefined) return [];
   return [...new Set(batchSizes.map((size) => fittingBatch(readImageInput(first), size)))];
-}
-
-/** The value below which a share of an ascending list lies (nearest rank). */
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -118,7 +118,7 @@ function layerLatencyBlocks({ layerLatency }: RunResult): Block[] {
   return [
     paragraph(
       'Fewer multiply–accumulates are less time only in steps. Each convolution by itself, for one image, in the base and in the pruned ' +
-        'network, the least time of several rounds in turns:',
+        'network, in turns over several rounds, of which the quieter ones count:',
     ),
     { kind: 'table', table: layerLatencyTable(layerLatency) },
   ];

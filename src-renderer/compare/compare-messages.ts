@@ -115,7 +115,7 @@ const english = {
   planNotes: 'Where the plan keeps other than what was asked',
   layerLatency: 'Time by layer',
   layerLatencyHint:
-    'Each convolution by itself, for one image, in the base and in the first smaller network, the least time of several rounds in turns; layers that compute as much as before are left out. Fewer multiply–accumulates are less time only in steps.',
+    'Each convolution by itself, for one image, in the base and in the first smaller network, in turns over several rounds, of which the quieter ones count; layers that compute as much as before are left out. Fewer multiply–accumulates are less time only in steps.',
   layersNoFaster: (slow: number, layers: number) =>
     slow === 0
       ? 'Every layer that lost a tenth of its multiply–accumulates or more got faster.'
@@ -267,7 +267,7 @@ const chinese: typeof english = {
   planNotes: '剪枝方案与要求不同之处',
   layerLatency: '各层耗时',
   layerLatencyHint:
-    '基准网络与第一个小网络中的每个卷积层单独计时：单张图像，二者交替多轮，取最短时间；计算量未减少的层不列出。计算量减少，耗时只会按台阶下降。',
+    '基准网络与第一个小网络中的每个卷积层单独计时：单张图像，二者交替多轮，以受干扰较少的几轮为准；计算量未减少的层不列出。计算量减少，耗时只会按台阶下降。',
   layersNoFaster: (slow, layers) =>
     slow === 0 ? '乘加次数减少一成以上的层都已变快。' : `计算量减少的 ${layers} 层中，有 ${slow} 层没有变快。`,
   layersNoFasterAdvice:

@@ -1,10 +1,11 @@
 import type { LayerLatency } from '../../../src-shared/result.ts';
 import type { Backend } from '../../backend/backend.ts';
 import { measureCost } from '../../evaluation/cost.ts';
-import { randomInputs } from '../../graph/random-images.ts';
 import { timeInTurns, type ReadyRun, type Rounds } from '../../evaluation/time-in-turns.ts';
+import { undisturbedTime } from '../../evaluation/undisturbed-time.ts';
 import { numberAttribute } from '../../graph/attribute.ts';
 import { withBatchSize, type Graph } from '../../graph/graph.ts';
+import { randomInputs } from '../../graph/random-images.ts';
 import { concreteShape, inferShapes } from '../../graph/shape-inference.ts';
 import { buildChain } from './build-chain.ts';
 import { describeLayer } from './layer-chain.ts';
@@ -14,7 +15,7 @@ export const COMPARISON_ROUNDS: Rounds = { most: 21, least: 3, seconds: 3 };
 
 /**
  * Times every plain convolution that a pruned network has with fewer multiply–accumulates than its original: each by itself, for one image,
- * before and after in turns, the least of several rounds. Layers of the same shape are timed once.
+ * before and after in turns, without what disturbs single rounds. Layers of the same shape are timed once.
  * @throws EspalierError as the backend does.
  */
 export async function compareLayers(original: Graph, pruned: Graph, backend: Backend): Promise<LayerLatency[]> {
@@ -68,7 +69,7 @@ async function timeAll(
       runs.push({ executable: await backend.load(graph), inputs: randomInputs(graph, 1) });
     }
     const times = await timeInTurns(runs, COMPARISON_ROUNDS);
-    return new Map([...alone.keys()].map((key, index) => [key, Math.min(...(times[index] ?? []))]));
+    return new Map([...alone.keys()].map((key, index) => [key, undisturbedTime(times[index] ?? [])]));
   } finally {
     for (const { executable } of runs) await executable.release();
   }

@@ -1,6 +1,6 @@
 import type { Backend } from '../../backend/backend.ts';
-import { randomInputs } from '../../graph/random-images.ts';
 import { timeInTurns, type ReadyRun, type Rounds } from '../../evaluation/time-in-turns.ts';
+import { randomInputs } from '../../graph/random-images.ts';
 import { buildChain, bytesOfChannel } from './build-chain.ts';
 import { firstCounts, refiningCounts } from './channel-grid.ts';
 import { countKinds, type ChainKind } from './chain-kinds.ts';
@@ -10,7 +10,7 @@ import { isQuiet, joinSamples, readStaircase, type Samples, type Staircase } fro
 /** Times that only say where to look closer. */
 const SURVEY: Rounds = { most: 5, least: 2, seconds: 0.4 };
 const REFINEMENTS = 2;
-const MEASUREMENT: Rounds = { most: 24, least: 6, seconds: 1 };
+const MEASUREMENT: Rounds = { most: 48, least: 6, seconds: 1 };
 /** A machine that is busy with other work is measured again, unless so many seconds have gone by. */
 const PATIENCE = 3;
 /** Weights that are held in memory at once. */

@@ -6,7 +6,7 @@ import type { Staircase } from './staircase.ts';
 /** Tells that so many of all the kinds of groups have been measured. May throw, to stop it. */
 export type TellProgress = (done: number, total: number) => void;
 
-/** As measured for VGG16 and YOLOv3 of several widths: 2.5 where nothing else runs, 6 on a busy machine. */
+/** As measured for VGG16 and YOLOv3 of several widths: 1.4 to 4.7 where nothing else runs, 6 on a busy machine. */
 const SECONDS_OF_KIND = 4;
 
 /**

@@ -1,3 +1,5 @@
+import { undisturbedTime } from '../../evaluation/undisturbed-time.ts';
+
 /** How long the layers of a group take where they have so many channels. */
 export interface StairPoint {
   readonly channels: number;
@@ -25,12 +27,12 @@ const MOST_TOLERANCE = 0.15;
 const TIMES_NOISE = 2;
 
 /**
- * Reads a staircase off the times of every number of channels. A time is the least of its rounds, since other work on the machine only ever
- * adds to it; how far the least of every other round is off says what a difference means.
+ * Reads a staircase off the times of every number of channels. A time is that of its rounds where nothing disturbs them; how far that of every other round is off
+ * says what a difference means.
  */
 export function readStaircase(samples: Samples): Staircase {
   const ascending = [...samples].sort(([one], [other]) => one - other);
-  const points = ascending.map(([channels, times]) => ({ channels, milliseconds: Math.min(...times) }));
+  const points = ascending.map(([channels, times]) => ({ channels, milliseconds: undisturbedTime(times) }));
   const spreads = ascending.map(([, times]) => spreadOfHalves(times)).sort((one, other) => one - other);
   const noise = spreads[Math.floor(spreads.length / 2)] ?? 0;
   const tolerance = Math.max(LEAST_TOLERANCE, TIMES_NOISE * noise);
@@ -69,9 +71,9 @@ function timeOfChannel({ channels, milliseconds }: StairPoint): number {
   return milliseconds / channels;
 }
 
-/** How far apart the least of the even and of the odd rounds are, as a share of the time; 0 of a single round. */
+/** How far apart the even and the odd rounds are, as a share of the time; 0 of a single round. */
 function spreadOfHalves(times: readonly number[]): number {
   if (times.length < 2) return 0;
-  const leastOf = (parity: number): number => Math.min(...times.filter((_, round) => round % 2 === parity));
-  return Math.abs(leastOf(0) - leastOf(1)) / Math.min(...times);
+  const ofRounds = (parity: number): number => undisturbedTime(times.filter((_, round) => round % 2 === parity));
+  return Math.abs(ofRounds(0) - ofRounds(1)) / undisturbedTime(times);
 }
