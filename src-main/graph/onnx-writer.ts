@@ -12,12 +12,12 @@ type Writer = protobuf.Writer;
  */
 export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
   const pieces = encodeGraph(graph);
-  const head = encodePart((writer) => {
+  const head = encodePiece((writer) => {
     writer.uint32(tag(format.MODEL.irVersion, format.WIRE.varint)).int64(format.IR_VERSION);
     writeText(writer, format.MODEL.producerName, 'espalier');
     writer.uint32(tag(format.MODEL.graph, format.WIRE.bytes)).uint32(countBytes(pieces));
   });
-  const tail = encodePart((writer) => {
+  const tail = encodePiece((writer) => {
     writeOperatorSet(writer, '', graph.operatorSet);
     for (const domain of new Set(domainsOf(graph))) {
       if (domain !== '') writeOperatorSet(writer, domain, 1);
@@ -34,7 +34,7 @@ export function encodeOnnx(graph: Graph, metadata: Readonly<Record<string, strin
 
 /** A graph's message in pieces, of which the weights are views: a writer that grows with them would copy each several times. */
 function encodeGraph(graph: Graph): Uint8Array[] {
-  const nodes = encodePart((writer) => {
+  const nodes = encodePiece((writer) => {
     for (const node of graph.nodes) {
       writeMessage(writer, format.GRAPH.node, (inner) => {
         writeNode(inner, node);
@@ -42,7 +42,7 @@ function encodeGraph(graph: Graph): Uint8Array[] {
     }
     writeText(writer, format.GRAPH.name, graph.name);
   });
-  const values = encodePart((writer) => {
+  const values = encodePiece((writer) => {
     for (const [field, infos] of [
       [format.GRAPH.input, graph.inputs],
       [format.GRAPH.output, graph.outputs],
@@ -56,7 +56,7 @@ function encodeGraph(graph: Graph): Uint8Array[] {
   });
   const weights = [...graph.weights].flatMap(([name, tensor]) => {
     const pieces = encodeTensor(tensor, name);
-    const before = encodePart((writer) => {
+    const before = encodePiece((writer) => {
       writer.uint32(tag(format.GRAPH.initializer, format.WIRE.bytes)).uint32(countBytes(pieces));
     });
     return [before, ...pieces];
@@ -66,7 +66,7 @@ function encodeGraph(graph: Graph): Uint8Array[] {
 
 /** A tensor's message in two pieces, the second a view of its elements. */
 function encodeTensor({ shape, type, data }: Tensor, name: string): [Uint8Array, Uint8Array] {
-  const head = encodePart((writer) => {
+  const head = encodePiece((writer) => {
     for (const size of shape) writeInteger(writer, format.TENSOR.dimensions, size);
     writeInteger(writer, format.TENSOR.dataType, format.ELEMENT_TYPE[type]);
     writeText(writer, format.TENSOR.name, name);
@@ -75,7 +75,7 @@ function encodeTensor({ shape, type, data }: Tensor, name: string): [Uint8Array,
   return [head, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)];
 }
 
-function encodePart(write: (writer: Writer) => void): Uint8Array {
+function encodePiece(write: (writer: Writer) => void): Uint8Array {
   const writer = protobuf.Writer.create();
   write(writer);
   return writer.finish();
