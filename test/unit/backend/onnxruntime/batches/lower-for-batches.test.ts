@@ -75,6 +75,7 @@ describe('networks lowered for batches', () => {
     ['3×3 on 1×1', { channels: 5, filters: 7, map: [1, 1] }, 'Gemm'],
     ['5×5 with stride 2 on 3×2', { channels: 3, filters: 4, map: [3, 2], kernel: 5, stride: 2, pad: 2 }, 'Gemm'],
     ['3×3 of many channels on 4×4', { channels: 256, filters: 260, map: [4, 4] }, 'MatMul'],
+    ['3×3 of many channels on 2×8', { channels: 256, filters: 256, map: [2, 8] }, 'MatMul'],
     ['3×3 of many channels on 8×8', { channels: 192, filters: 200, map: [8, 8] }, 'MatMul'],
     ['3×3 of many channels on 7×6', { channels: 192, filters: 192, map: [7, 6] }, 'MatMul'],
   ])('gives what ONNX Runtime gives for %s, in batches of any size', async (_, sizes, operator) => {
@@ -94,6 +95,7 @@ describe('networks lowered for batches', () => {
     ['few channels on 4×4', { channels: 64, filters: 64, map: [4, 4] }],
     ['more kernels than memory is spent on', { channels: 512, filters: 513, map: [4, 4] }],
     ['large maps', { channels: 192, filters: 192, map: [8, 9] }],
+    ['odd maps', { channels: 256, filters: 256, map: [3, 5] }],
     ['maps that fill less than half of their tiles', { channels: 192, filters: 192, map: [5, 5] }],
     ['stride 2', { channels: 192, filters: 192, map: [4, 4], stride: 2 }],
     ['groups', { channels: 8, filters: 8, map: [2, 2], group: 8 }],
