@@ -1,5 +1,5 @@
 import { findDeadRows } from './fill-zero-rows.ts';
-import { transpose, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { nearestRotation } from './nearest-rotation.ts';
 import type { Solver } from './sketch.ts';
 
@@ -11,7 +11,7 @@ import type { Solver } from './sketch.ts';
  */
 export async function alignToKept(b: DenseMatrix, kept: DenseMatrix, products: MatrixProducts): Promise<DenseMatrix> {
   if (b.columns === 0) return b;
-  const agreement = await products.multiply(kept, transpose(b));
+  const agreement = await products.multiplyTransposed(kept, b);
   const rotation = await nearestRotation(agreement, products);
   return products.multiply(rotation, b);
 }

@@ -1,5 +1,5 @@
 import { zeroMatrix, type DenseMatrix } from './matrix.ts';
-import { findSecularRoots, type SecularEquation, type SecularRoot } from './secular-equation.ts';
+import { findSecularRoots, type SecularEquation, type SecularRoots } from './secular-equation.ts';
 import type { SymmetricEigen } from './symmetric-eigen.ts';
 
 /** A plane rotation of two entries that leaves nothing of the border in the first. */
@@ -46,15 +46,15 @@ export function decomposeArrowhead(
   });
 
   const pairs = [
-    ...Array.from(roots, (root) => ({ value: root.origin + root.offset, root, index: -1 })),
-    ...deflated.map((index) => ({ value: poles[index] ?? 0, root: undefined, index })),
+    ...Array.from(roots.origins, (origin, root) => ({ value: origin + (roots.offsets[root] ?? 0), root, index: -1 })),
+    ...deflated.map((index) => ({ value: poles[index] ?? 0, root: -1, index })),
   ].sort((left, right) => right.value - left.value);
   if (deflated.length > 0) room.data.fill(0);
   const places = Int32Array.from(active);
   pairs.forEach(({ root, index }, position) => {
     const start = position * size;
-    if (root === undefined) room.data[start + index] = 1;
-    else writeEigenvector(room.data.subarray(start, start + size), places, entries, equation.poles, root);
+    if (root < 0) room.data[start + index] = 1;
+    else writeEigenvector(room.data.subarray(start, start + size), places, entries, equation.poles, roots, root);
     for (const rotation of rotations) turnBack(room.data, start, rotation);
   });
   for (const rotation of rotations) turnBack(exact, 0, rotation);
@@ -123,10 +123,8 @@ function turnBack(vectors: Float64Array, start: number, { first, second, cosine,
  * |b̂|, the border that makes the computed roots exact: b̂_j² = Π_i (λ_i − d_j) / Π_{i≠j} (d_i − d_j) up to sign, the
  * factors paired so that every quotient is near one.
  */
-function borderOfRoots({ poles }: SecularEquation, roots: readonly SecularRoot[]): Float64Array {
+function borderOfRoots({ poles }: SecularEquation, { origins, offsets }: SecularRoots): Float64Array {
   const count = poles.length;
-  const origins = Float64Array.from(roots, ({ origin }) => origin);
-  const offsets = Float64Array.from(roots, ({ offset }) => offset);
   const border = new Float64Array(count);
   for (let j = 0; j < count; j++) {
     const pole = poles[j] ?? 0;
@@ -149,8 +147,11 @@ function writeEigenvector(
   active: Int32Array,
   border: Float64Array,
   poles: Float64Array,
-  { origin, offset }: SecularRoot,
+  { origins, offsets }: SecularRoots,
+  root: number,
 ): void {
+  const origin = origins[root] ?? 0;
+  const offset = offsets[root] ?? 0;
   let square = 1;
   for (let j = 0; j < border.length; j++) {
     const entry = (border[j] ?? 0) / (origin - (poles[j] ?? 0) + offset);

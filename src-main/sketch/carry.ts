@@ -26,10 +26,10 @@ const TINY = 1e-30;
  * of the mixing matrix.
  */
 export async function findCarry(a: DenseMatrix, b: DenseMatrix, products: MatrixProducts): Promise<DenseMatrix> {
-  const gram = await products.multiply(b, transpose(b));
+  const gram = await products.multiplyTransposed(b, b);
   const largest = Math.max(TINY, ...diagonalOf(gram));
   const definite = addToDiagonal(gram, NEGLIGIBLE * largest);
-  return transpose(await solvePositive(definite, await products.multiply(b, transpose(a)), products));
+  return transpose(await solvePositive(definite, await products.multiplyTransposed(b, a), products));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { insertRow, type Insertion } from './insert-row.ts';
 import { composeInsertions } from './insertion-block.ts';
-import { rowRange, stackRows, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { rowRange, stackRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { shrinkRows, type OrthogonalRows, type SketchedRows } from './shrink.ts';
 
 /** Rows inserted between two refreshes of B: so many that these count for little, as few as memory for their rotations allows. */
@@ -38,7 +38,7 @@ async function insertRows(
 ): Promise<OrthogonalRows> {
   const count = b.rows.rows;
   const sources = stackRows(b.rows, block);
-  const overlaps = await products.multiply(sources, transpose(block));
+  const overlaps = await products.multiplyTransposed(sources, block);
   const insertions: Insertion[] = [];
   let { squares } = b;
   let known = rowRange(overlaps, 0, count);

@@ -1,10 +1,10 @@
 import type { CompensatedLayer, LayerToCompensate } from './compensate-layer.ts';
 import { compensateInTurn, type LayerCompensator } from './layer-compensator.ts';
 import type { MatrixProducts } from './matrix.ts';
-import { createThreadPool } from './thread-pool.ts';
+import { createThreadPool, type PackedTask } from './thread-pool.ts';
 
 /** Of fewer filters a layer is compensated before a thread has started. */
-const SMALL = 128;
+const SMALL = 64;
 
 /** Threads on which large layers are compensated side by side; small ones are where they are asked for. */
 export interface LayerThreads {
@@ -20,8 +20,13 @@ export function createLayerThreads(products: MatrixProducts, count?: number): La
     compensate: (layer) =>
       layer.shape[0] < SMALL
         ? compensateHere(layer)
-        : // A view would be sent with all that lies around it.
-          pool.run({ ...layer, weights: layer.weights.slice() }, { purpose: `sketches "${layer.layer}"` }),
+        : pool.run(layer, { purpose: `sketches "${layer.layer}"`, pack }),
     close: () => pool.close(),
   };
+}
+
+/** The weights in a block of their own: a view would be sent with all that lies around it. */
+function pack(layer: LayerToCompensate): PackedTask<LayerToCompensate> {
+  const weights = layer.weights.slice();
+  return { task: { ...layer, weights }, transfer: [weights.buffer] };
 }

@@ -9,6 +9,8 @@ export interface DenseMatrix {
 export interface MatrixProducts {
   /** X·Y. */
   multiply(x: DenseMatrix, y: DenseMatrix): Promise<DenseMatrix>;
+  /** X·Yᵀ, as quick as X·Y. */
+  multiplyTransposed(x: DenseMatrix, y: DenseMatrix): Promise<DenseMatrix>;
 }
 
 export function zeroMatrix(rows: number, columns: number): DenseMatrix {

@@ -1,5 +1,5 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import { addToDiagonal, scaleBy, squaredNorm, transpose, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { addToDiagonal, scaleBy, squaredNorm, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 
 /** Up to this size the plain decomposition is the quicker one. */
 const SMALL = 64;
@@ -11,7 +11,7 @@ const NUDGE = 1e-12;
 
 /**
  * The orthogonal matrix nearest to a square C: U·Vᵀ of its singular value decomposition C = U·S·Vᵀ. For a large one by matrix
- * products alone: X ← ½ρ·X·(3·I − ρ²·XᵀX), from C / ‖C‖_F on, takes every singular value to 1, and quickest with
+ * products alone: X ← ½ρ·(3·I − ρ²·X·Xᵀ)·X, from C / ‖C‖_F on, takes every singular value to 1, and quickest with
  * ρ² = 3 / (1 + λ + λ²) where λ is the least (Chen, Chow, "A stable scaling of Newton–Schulz for improving the sign function
  * computation of a Hermitian matrix", ANL/MCS-P5059-0114 (2014)). Where C is singular many are as near, and it is one of them.
  */
@@ -22,12 +22,12 @@ export async function nearestRotation(c: DenseMatrix, products: MatrixProducts):
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (let least = REACH; least < 1 - Number.EPSILON;) {
       const scale = Math.sqrt(3 / (1 + least + least ** 2));
-      const gram = await products.multiply(transpose(x), x);
+      const gram = await products.multiplyTransposed(x, x);
       const factor = addToDiagonal(scaleBy(gram, -0.5 * scale ** 3), 1.5 * scale);
-      x = await products.multiply(x, factor);
+      x = await products.multiply(factor, x);
       least *= 0.5 * scale * (3 - (scale * least) ** 2);
     }
-    if (isIdentity(await products.multiply(transpose(x), x))) return x;
+    if (isIdentity(await products.multiplyTransposed(x, x))) return x;
   }
   return decompose(c, products);
 }
@@ -41,7 +41,7 @@ async function decompose(c: DenseMatrix, products: MatrixProducts): Promise<Dens
   const { leftSingularVectors, rightSingularVectors } = new SingularValueDecomposition(
     Matrix.from1DArray(c.rows, c.columns, c.data),
   );
-  return products.multiply(toDense(leftSingularVectors), transpose(toDense(rightSingularVectors)));
+  return products.multiplyTransposed(toDense(leftSingularVectors), toDense(rightSingularVectors));
 }
 
 function toDense(matrix: Matrix): DenseMatrix {

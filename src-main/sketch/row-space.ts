@@ -20,7 +20,7 @@ export interface RowSpace {
  * Eigenvalues below n·ε·λ₁ are rounding and count as zero.
  */
 export async function findRowSpace(a: DenseMatrix, products: MatrixProducts): Promise<RowSpace> {
-  const { values, vectors } = await decomposeGram(await products.multiply(a, transpose(a)), products);
+  const { values, vectors } = await decomposeGram(await products.multiplyTransposed(a, a), products);
   const floor = a.rows * Number.EPSILON * (values[0] ?? 0);
   const squares = values.filter((value) => value > floor);
   const rank = squares.length;

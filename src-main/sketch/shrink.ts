@@ -1,5 +1,5 @@
 import { decomposeGram } from './gram-eigen.ts';
-import { squaredNorm, transpose, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { squaredNorm, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 
 /** Rows orthogonal to one another, with their squared lengths, largest first. */
 export interface OrthogonalRows {
@@ -31,7 +31,7 @@ export async function shrinkRows(
   position: number,
   products: MatrixProducts,
 ): Promise<OrthogonalRows> {
-  const { values, vectors } = await decomposeGram(await products.multiply(buffer, transpose(buffer)), products);
+  const { values, vectors } = await decomposeGram(await products.multiplyTransposed(buffer, buffer), products);
   const delta = Math.max(0, values[position - 1] ?? 0);
   const floor = buffer.rows * Number.EPSILON * squaredNorm(buffer);
   const squares = new Float64Array(keep);

@@ -15,23 +15,31 @@ export function countThreads(): number {
   return Math.min(MOST_THREADS, availableParallelism());
 }
 
-export interface TaskOptions {
+/** A task as it is sent, and what of it the thread takes over, so that it isn't copied once more. */
+export interface PackedTask<Task> {
+  readonly task: Task;
+  readonly transfer: ArrayBuffer[];
+}
+
+export interface TaskOptions<Task> {
   /** What its thread does, for the message where that fails: "sketches …". */
   readonly purpose: string;
   /** Tasks with the same key go to the same thread, so that it can use what it found out before. */
   readonly key?: string;
   readonly signal?: AbortSignal;
+  /** Makes of the task what is sent, when its turn comes. */
+  readonly pack?: (task: Task) => PackedTask<Task>;
 }
 
 /** Threads that carry out tasks side by side, each one at a time. They start when there is work, and while idle keep no process alive. */
 export interface ThreadPool<Task, Result> {
   /** @throws EspalierError what the task throws, `interrupted` soon after the signal aborts, `internal` if its thread ends. */
-  run(task: Task, options: TaskOptions): Promise<Result>;
+  run(task: Task, options: TaskOptions<Task>): Promise<Result>;
   /** Ends the threads, with what they are at. */
   close(): Promise<void>;
 }
 
-interface Job<Task, Result> extends TaskOptions {
+interface Job<Task, Result> extends TaskOptions<Task> {
   readonly task: Task;
   settle(reply: ThreadReply<Result>): void;
   fail(reason: string): void;
@@ -81,7 +89,8 @@ export function createThreadPool<Task, Result>(
       if (job.key !== undefined) placeOf.set(job.key, place);
       const worker = workers.get(place) ?? startWorker(place);
       worker.ref();
-      worker.postMessage({ task: job.task } satisfies ThreadRequest<Task>);
+      const { task, transfer } = job.pack?.(job.task) ?? { task: job.task, transfer: [] };
+      worker.postMessage({ task } satisfies ThreadRequest<Task>, transfer);
     }
   }
 

@@ -1,15 +1,17 @@
-import type { MatrixProducts } from './matrix.ts';
+import type { DenseMatrix, MatrixProducts } from './matrix.ts';
 
 /** Matrix products that say how long all of them have taken together. */
 export function timeProducts(products: MatrixProducts): MatrixProducts & { milliseconds(): number } {
   let milliseconds = 0;
+  async function time(product: Promise<DenseMatrix>): Promise<DenseMatrix> {
+    const started = performance.now();
+    const result = await product;
+    milliseconds += performance.now() - started;
+    return result;
+  }
   return {
-    async multiply(x, y) {
-      const started = performance.now();
-      const product = await products.multiply(x, y);
-      milliseconds += performance.now() - started;
-      return product;
-    },
+    multiply: (x, y) => time(products.multiply(x, y)),
+    multiplyTransposed: (x, y) => time(products.multiplyTransposed(x, y)),
     milliseconds: () => milliseconds,
   };
 }

@@ -8,5 +8,9 @@ export function stopWith(signal: AbortSignal, products: MatrixProducts): MatrixP
       throwIfOvertaken(signal);
       return products.multiply(x, y);
     },
+    multiplyTransposed(x, y) {
+      throwIfOvertaken(signal);
+      return products.multiplyTransposed(x, y);
+    },
   };
 }

@@ -1,39 +1,59 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EspalierError } from '../../../src-shared/errors.ts';
-import { createGraphBuilder } from '../../graph/builder.ts';
+import { int } from '../../graph/attribute.ts';
+import { createGraphBuilder, type GraphBuilder } from '../../graph/builder.ts';
 import { encodeOnnx } from '../../graph/onnx-writer.ts';
 import type { DenseMatrix, MatrixProducts } from '../../sketch/matrix.ts';
 
 /**
- * Matrix products in double precision on the CPU by ONNX Runtime: one MatMul graph with free sizes.
+ * Matrix products in double precision on the CPU by ONNX Runtime: a graph a kind, with free sizes.
  * On one thread: a sketch makes thousands of products of a millisecond, and threads that wait for one another lose more
  * on a busy machine than they gain on an idle one.
  * `release` frees the session; nothing may be multiplied afterwards.
  */
 export async function createMatrixProducts(): Promise<MatrixProducts & { release(): Promise<void> }> {
-  const session = await InferenceSession.create(encodeMatMul(), { executionProviders: ['cpu'], intraOpNumThreads: 1 });
+  const plain = await openProduct((builder) => {
+    const x = builder.input('x', 'float64', ['rows', 'inner']);
+    const y = builder.input('y', 'float64', ['inner', 'columns']);
+    return builder.add('MatMul', [x, y], { output: 'product' });
+  });
+  const transposed = await openProduct((builder) => {
+    const x = builder.input('x', 'float64', ['rows', 'inner']);
+    const y = builder.input('y', 'float64', ['columns', 'inner']);
+    return builder.add('Gemm', [x, y], { output: 'product', attributes: { transB: int(1) } });
+  });
   return {
     async multiply(x, y) {
-      if (x.columns !== y.rows) {
-        const sizes = `${x.rows}×${x.columns} by ${y.rows}×${y.columns}`;
-        throw new EspalierError('internal', `a matrix of ${sizes} can't be multiplied`);
-      }
-      const { product } = await session.run({ x: toTensor(x), y: toTensor(y) });
-      if (!(product?.data instanceof Float64Array)) {
-        throw new EspalierError('internal', 'ONNX Runtime returned no float64 matrix product');
-      }
-      return { rows: x.rows, columns: y.columns, data: product.data };
+      if (x.columns !== y.rows) refuse(x, `${y.rows}×${y.columns}`);
+      return { rows: x.rows, columns: y.columns, data: await run(plain, x, y) };
     },
-    release: () => session.release(),
+    async multiplyTransposed(x, y) {
+      if (x.columns !== y.columns) refuse(x, `a transposed ${y.rows}×${y.columns}`);
+      return { rows: x.rows, columns: y.rows, data: await run(transposed, x, y) };
+    },
+    async release() {
+      await plain.release();
+      await transposed.release();
+    },
   };
 }
 
-function encodeMatMul(): Uint8Array {
+function openProduct(addProduct: (builder: GraphBuilder) => string): Promise<InferenceSession> {
   const builder = createGraphBuilder('matrix-product');
-  const x = builder.input('x', 'float64', ['rows', 'inner']);
-  const y = builder.input('y', 'float64', ['inner', 'columns']);
-  builder.output(builder.add('MatMul', [x, y], { output: 'product' }), 'float64', ['rows', 'columns']);
-  return encodeOnnx(builder.build());
+  builder.output(addProduct(builder), 'float64', ['rows', 'columns']);
+  return InferenceSession.create(encodeOnnx(builder.build()), { executionProviders: ['cpu'], intraOpNumThreads: 1 });
+}
+
+async function run(session: InferenceSession, x: DenseMatrix, y: DenseMatrix): Promise<Float64Array> {
+  const { product } = await session.run({ x: toTensor(x), y: toTensor(y) });
+  if (!(product?.data instanceof Float64Array)) {
+    throw new EspalierError('internal', 'ONNX Runtime returned no float64 matrix product');
+  }
+  return product.data;
+}
+
+function refuse(x: DenseMatrix, other: string): never {
+  throw new EspalierError('internal', `a matrix of ${x.rows}×${x.columns} by ${other} can't be multiplied`);
 }
 
 function toTensor(matrix: DenseMatrix): Tensor {

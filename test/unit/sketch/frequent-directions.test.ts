@@ -77,7 +77,7 @@ describe('frequentDirections', () => {
     );
     expect(difference / total).toBeLessThan(1e-12);
     expect(shrinks).toBe(ROWS - COUNT);
-    const gram = await products.multiply(b, transpose(b));
+    const gram = await products.multiplyTransposed(b, b);
     const offDiagonal = gram.data.filter((_entry, index) => index % (COUNT + 1) !== 0).map(Math.abs);
     expect(Math.max(...offDiagonal) / total).toBeLessThan(1e-12);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMatrixProducts } from '../../../../src-main/backend/onnxruntime/matrix-products.ts';
+import { transpose } from '../../../../src-main/sketch/matrix.ts';
 import { gaussianMatrix, largestDifference, naiveProduct } from '../../sketch/matrices.ts';
 
 describe('createMatrixProducts', () => {
@@ -21,6 +22,9 @@ describe('createMatrixProducts', () => {
     const product = await products.multiply(x, y);
     expect(product).toMatchObject({ rows, columns });
     expect(largestDifference(product, naiveProduct(x, y))).toBeLessThan(1e-12);
+    const again = await products.multiplyTransposed(x, transpose(y));
+    expect(again).toMatchObject({ rows, columns });
+    expect(largestDifference(again, product)).toBeLessThan(1e-12);
   });
 
   it('leaves a view of a larger buffer alone', async () => {
@@ -33,5 +37,7 @@ describe('createMatrixProducts', () => {
 
   it('refuses sizes that do not fit', async () => {
     await expect(products.multiply(gaussianMatrix(2, 3, 1), gaussianMatrix(2, 3, 1))).rejects.toThrow('2×3 by 2×3');
+    const transposed = products.multiplyTransposed(gaussianMatrix(2, 3, 1), gaussianMatrix(3, 2, 1));
+    await expect(transposed).rejects.toThrow('2×3 by a transposed 3×2');
   });
 });
