@@ -1,6 +1,5 @@
 import { zeroMatrix, type DenseMatrix } from './matrix.ts';
 import { findSecularRoots, type SecularEquation, type SecularRoots } from './secular-equation.ts';
-import type { SymmetricEigen } from './symmetric-eigen.ts';
 
 /** A plane rotation of two entries that leaves nothing of the border in the first. */
 interface Rotation {
@@ -11,7 +10,12 @@ interface Rotation {
 }
 
 /** The decomposition of an arrowhead, exact for a border that differs from the given one by rounding. */
-export interface ArrowheadEigen extends SymmetricEigen {
+export interface ArrowheadEigen {
+  /** Largest first. */
+  readonly values: Float64Array;
+  /** Orthogonal eigenvectors, one a row, and how long they are. */
+  readonly vectors: DenseMatrix;
+  readonly lengths: Float64Array;
   readonly border: Float64Array;
 }
 
@@ -51,16 +55,26 @@ export function decomposeArrowhead(
   ].sort((left, right) => right.value - left.value);
   if (deflated.length > 0) room.data.fill(0);
   const places = Int32Array.from(active);
+  const lengths = new Float64Array(size).fill(1);
   pairs.forEach(({ root, index }, position) => {
     const start = position * size;
     if (root < 0) room.data[start + index] = 1;
-    else writeEigenvector(room.data.subarray(start, start + size), places, entries, equation.poles, roots, root);
+    else
+      lengths[position] = writeEigenvector(
+        room.data.subarray(start, start + size),
+        places,
+        entries,
+        equation,
+        roots,
+        root,
+      );
     for (const rotation of rotations) turnBack(room.data, start, rotation);
   });
   for (const rotation of rotations) turnBack(exact, 0, rotation);
   return {
     values: Float64Array.from(pairs, (pair) => pair.value),
     vectors: room,
+    lengths,
     border: exact.subarray(0, size - 1),
   };
 }
@@ -141,15 +155,15 @@ function borderOfRoots({ poles }: SecularEquation, { origins, offsets }: Secular
   return border;
 }
 
-/** Writes the unit eigenvector of a root λ: b̂_j / (λ − d_j) at the active places, 1 at the corner, normalised. */
+/** Writes the eigenvector of a root λ: b̂_j / (λ − d_j) at the active places, 1 at the corner. Returns its length. */
 function writeEigenvector(
   target: Float64Array,
   active: Int32Array,
   border: Float64Array,
-  poles: Float64Array,
+  { poles }: SecularEquation,
   { origins, offsets }: SecularRoots,
   root: number,
-): void {
+): number {
   const origin = origins[root] ?? 0;
   const offset = offsets[root] ?? 0;
   let square = 1;
@@ -159,6 +173,5 @@ function writeEigenvector(
     square += entry * entry;
   }
   target[target.length - 1] = 1;
-  const scale = 1 / Math.sqrt(square);
-  for (let index = 0; index < target.length; index++) target[index] = (target[index] ?? 0) * scale;
+  return Math.sqrt(square);
 }

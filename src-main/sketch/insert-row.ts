@@ -4,9 +4,9 @@ import { shrunkShare } from './shrink.ts';
 
 /** What inserting a row x below B (l rows) and shrinking made of B: diag(factors)·vectors·[B; x]. */
 export interface Insertion {
-  /** The eigenvectors of the Gram matrix of B and x but for the last, one a row (l × (l + 1)). */
+  /** Eigenvectors of the Gram matrix of B and x, of any length, but for the last one; one a row (l × (l + 1)). */
   readonly vectors: DenseMatrix;
-  /** What the shrink multiplied each direction with. */
+  /** What takes each to unit length, times what the shrink multiplied its direction with. */
   readonly factors: Float64Array;
   /** B·x, to rounding: the vectors are those of exactly this border. */
   readonly border: Float64Array;
@@ -38,11 +38,16 @@ export async function insertRow(
   for (let index = 0; index < count; index++) stacked.data[index * width + row] = 0;
   stacked.data.fill(0, count * width, count * width + row).fill(1, count * width + row, count * width + row + 1);
 
-  const { values, vectors, border } = decomposeArrowhead(squares, column.subarray(0, count), column[count] ?? 0, room);
+  const { values, vectors, lengths, border } = decomposeArrowhead(
+    squares,
+    column.subarray(0, count),
+    column[count] ?? 0,
+    room,
+  );
   const delta = Math.max(0, values[count] ?? 0);
   const floor = values.length * Number.EPSILON * (values[0] ?? 0);
   const shares = values.subarray(0, count).map((value) => shrunkShare(value, delta, floor));
-  const factors = shares.map(Math.sqrt);
+  const factors = shares.map((share, index) => Math.sqrt(share) / (lengths[index] ?? 1));
   const first = rowRange(vectors, 0, count);
   return {
     vectors: first,

@@ -13,7 +13,7 @@ import {
 } from './matrix.ts';
 
 /** A row of the mixing matrix is multiplied out where the error of an entry could be greater than this. */
-const UNCERTAIN = 1e-11;
+const UNCERTAIN = 1e-10;
 
 /**
  * How B after a block of insertions is made of B before it and of the block's rows: the mixing matrix [C | F] (l × (l + t)). `squares`

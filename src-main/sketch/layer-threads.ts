@@ -18,9 +18,7 @@ export function createLayerThreads(products: MatrixProducts, count?: number): La
   const pool = createThreadPool<LayerToCompensate, CompensatedLayer>('layer-thread', import.meta.url, count);
   return {
     compensate: (layer) =>
-      layer.shape[0] < SMALL
-        ? compensateHere(layer)
-        : pool.run(layer, { purpose: `sketches "${layer.layer}"`, pack }),
+      layer.shape[0] < SMALL ? compensateHere(layer) : pool.run(layer, { purpose: `sketches "${layer.layer}"`, pack }),
     close: () => pool.close(),
   };
 }

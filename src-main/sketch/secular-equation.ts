@@ -78,10 +78,7 @@ function startBetween({ poles }: SecularEquation, roots: SecularRoots): (index: 
  * Guesses the root between two poles from f where it was evaluated last, for the root before: were all poles but the nearest ones a
  * straight line, as they are there, it would be the root of another secular equation.
  */
-function createGuess(
-  { poles, squares }: SecularEquation,
-  roots: SecularRoots,
-): (index: number, point: Point) => void {
+function createGuess({ poles, squares }: SecularEquation, roots: SecularRoots): (index: number, point: Point) => void {
   const near = { poles: new Float64Array(2 * NEAR), squares: new Float64Array(2 * NEAR), corner: Number.NaN };
   const nearRoots = { origins: new Float64Array(2 * NEAR + 1), offsets: new Float64Array(2 * NEAR + 1) };
   const nearPoint = emptyPoint();

@@ -31,7 +31,7 @@ export async function decomposeTridiagonal(
       return { value, half: 1, row, weight: below * (rowOf(right.vectors, row)[0] ?? 0) };
     }),
   ].sort((one, other) => other.value - one.value);
-  const { values, vectors } = decomposeArrowhead(
+  const { values, vectors, lengths } = decomposeArrowhead(
     Float64Array.from(poles, (pole) => pole.value),
     Float64Array.from(poles, (pole) => pole.weight),
     diagonal[middle] ?? 0,
@@ -41,11 +41,12 @@ export async function decomposeTridiagonal(
   const whole = zeroMatrix(size, size);
   for (let row = 0; row < size; row++) {
     const vector = rowOf(vectors, row);
+    const scale = 1 / (lengths[row] ?? 1);
     poles.forEach((pole, position) => {
       const share = pole.half === 0 ? shares[0] : shares[1];
-      share.data[row * share.columns + pole.row] = vector[position] ?? 0;
+      share.data[row * share.columns + pole.row] = scale * (vector[position] ?? 0);
     });
-    whole.data[row * size + middle] = vector[size - 1] ?? 0;
+    whole.data[row * size + middle] = scale * (vector[size - 1] ?? 0);
   }
   writeColumns(whole, 0, await products.multiply(shares[0], left.vectors));
   writeColumns(whole, middle + 1, await products.multiply(shares[1], right.vectors));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decomposeArrowhead } from '../../../src-main/sketch/arrowhead.ts';
-import { transpose, zeroMatrix, type DenseMatrix } from '../../../src-main/sketch/matrix.ts';
+import { scaleRows, transpose, zeroMatrix, type DenseMatrix } from '../../../src-main/sketch/matrix.ts';
 import { largestDifference, naiveProduct } from './matrices.ts';
 
 function arrowhead(diagonal: readonly number[], border: readonly number[], corner: number): DenseMatrix {
@@ -25,7 +25,15 @@ function identity(size: number): DenseMatrix {
 /** Orthonormal eigenvectors, values in descending order, and their sum giving the matrix back, all to rounding. */
 function expectDecomposition(unsorted: readonly number[], border: readonly number[], corner: number): void {
   const diagonal = [...unsorted].sort((left, right) => right - left);
-  const { values, vectors } = decomposeArrowhead(Float64Array.from(diagonal), Float64Array.from(border), corner);
+  const {
+    values,
+    vectors: long,
+    lengths,
+  } = decomposeArrowhead(Float64Array.from(diagonal), Float64Array.from(border), corner);
+  const vectors = scaleRows(
+    long,
+    lengths.map((length) => 1 / length),
+  );
   const size = diagonal.length + 1;
   const scale = Math.max(Number.MIN_VALUE, Math.abs(corner), ...diagonal.map(Math.abs), ...border.map(Math.abs));
   expect([...values]).toEqual([...values].sort((left, right) => right - left));
