@@ -42,6 +42,7 @@ export function decomposeArrowhead(
     corner,
   };
   const roots = findSecularRoots(equation);
+  const rootCount = roots.origins.length;
   const entries = borderOfRoots(equation, roots);
   const exact = new Float64Array(size);
   active.forEach((index, position) => {
@@ -49,30 +50,23 @@ export function decomposeArrowhead(
     exact[index] = entries[position] ?? 0;
   });
 
-  const pairs = [
-    ...Array.from(roots.origins, (origin, root) => ({ value: origin + (roots.offsets[root] ?? 0), root, index: -1 })),
-    ...deflated.map((index) => ({ value: poles[index] ?? 0, root: -1, index })),
-  ].sort((left, right) => right.value - left.value);
+  // The roots, and behind them what was split off.
+  const found = new Float64Array(size);
+  for (let root = 0; root < rootCount; root++) found[root] = (roots.origins[root] ?? 0) + (roots.offsets[root] ?? 0);
+  for (let index = rootCount; index < size; index++) found[index] = poles[deflated[index - rootCount] ?? 0] ?? 0;
+  const order = Array.from(found.keys()).sort((one, other) => (found[other] ?? 0) - (found[one] ?? 0));
   if (deflated.length > 0) room.data.fill(0);
   const places = Int32Array.from(active);
   const lengths = new Float64Array(size).fill(1);
-  pairs.forEach(({ root, index }, position) => {
+  order.forEach((from, position) => {
     const start = position * size;
-    if (root < 0) room.data[start + index] = 1;
-    else
-      lengths[position] = writeEigenvector(
-        room.data.subarray(start, start + size),
-        places,
-        entries,
-        equation,
-        roots,
-        root,
-      );
+    if (from < rootCount) lengths[position] = writeEigenvector(room, position, places, entries, equation, roots, from);
+    else room.data[start + (deflated[from - rootCount] ?? 0)] = 1;
     for (const rotation of rotations) turnBack(room.data, start, rotation);
   });
   for (const rotation of rotations) turnBack(exact, 0, rotation);
   return {
-    values: Float64Array.from(pairs, (pair) => pair.value),
+    values: Float64Array.from(order, (from) => found[from] ?? 0),
     vectors: room,
     lengths,
     border: exact.subarray(0, size - 1),
@@ -155,23 +149,25 @@ function borderOfRoots({ poles }: SecularEquation, { origins, offsets }: Secular
   return border;
 }
 
-/** Writes the eigenvector of a root λ: b̂_j / (λ − d_j) at the active places, 1 at the corner. Returns its length. */
+/** Writes the eigenvector of a root λ to a row: b̂_j / (λ − d_j) at the active places, 1 at the corner. Returns its length. */
 function writeEigenvector(
-  target: Float64Array,
+  { columns, data }: DenseMatrix,
+  row: number,
   active: Int32Array,
   border: Float64Array,
   { poles }: SecularEquation,
   { origins, offsets }: SecularRoots,
   root: number,
 ): number {
+  const start = row * columns;
   const origin = origins[root] ?? 0;
   const offset = offsets[root] ?? 0;
   let square = 1;
   for (let j = 0; j < border.length; j++) {
     const entry = (border[j] ?? 0) / (origin - (poles[j] ?? 0) + offset);
-    target[active[j] ?? 0] = entry;
+    data[start + (active[j] ?? 0)] = entry;
     square += entry * entry;
   }
-  target[target.length - 1] = 1;
+  data[start + columns - 1] = 1;
   return Math.sqrt(square);
 }

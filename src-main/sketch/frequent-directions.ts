@@ -1,6 +1,6 @@
 import { insertRow, type Insertion } from './insert-row.ts';
 import { composeInsertions } from './insertion-block.ts';
-import { rowRange, stackRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import { rowOf, rowRange, stackRows, zeroMatrix, type DenseMatrix, type MatrixProducts } from './matrix.ts';
 import { shrinkRows, type OrthogonalRows, type SketchedRows } from './shrink.ts';
 
 /** Rows inserted between two refreshes of B: so many that these count for little, as few as memory for their rotations allows. */
@@ -41,13 +41,14 @@ async function insertRows(
   const overlaps = await products.multiplyTransposed(sources, block);
   const insertions: Insertion[] = [];
   let { squares } = b;
-  let known = rowRange(overlaps, 0, count);
+  let known = zeroMatrix(count + 1, block.rows);
+  known.data.set(overlaps.data.subarray(0, count * block.rows));
   for (let row = 0; row < block.rows; row++) {
-    const own = rowRange(overlaps, count + row, count + row + 1);
-    const insertion = await insertRow(squares, known, own, row, products, room[row]);
+    rowOf(known, count).set(rowOf(overlaps, count + row));
+    const insertion = await insertRow(squares, known, row, products, room[row]);
     ({ squares, known } = insertion);
     insertions.push(insertion);
   }
-  const mixing = await composeInsertions(b.squares, insertions, known, products);
+  const mixing = await composeInsertions(b.squares, insertions, rowRange(known, 0, count), products);
   return { rows: await products.multiply(mixing, sources), squares };
 }

@@ -22,14 +22,20 @@ export async function nearestRotation(c: DenseMatrix, products: MatrixProducts):
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (let least = REACH; least < 1 - Number.EPSILON;) {
       const scale = Math.sqrt(3 / (1 + least + least ** 2));
-      const gram = await products.multiplyTransposed(x, x);
-      const factor = addToDiagonal(scaleBy(gram, -0.5 * scale ** 3), 1.5 * scale);
+      const factor = await products.multiplyTransposed(x, x);
+      scaleAndShift(factor, -0.5 * scale ** 3, 1.5 * scale);
       x = await products.multiply(factor, x);
       least *= 0.5 * scale * (3 - (scale * least) ** 2);
     }
     if (isIdentity(await products.multiplyTransposed(x, x))) return x;
   }
   return decompose(c, products);
+}
+
+/** X ← factor·X + shift·I. */
+function scaleAndShift({ columns, data }: DenseMatrix, factor: number, shift: number): void {
+  for (let index = 0; index < data.length; index++) data[index] = factor * (data[index] ?? 0);
+  for (let index = 0; index < data.length; index += columns + 1) data[index] = (data[index] ?? 0) + shift;
 }
 
 function isIdentity(x: DenseMatrix): boolean {
