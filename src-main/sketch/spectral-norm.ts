@@ -1,12 +1,11 @@
 import { createRandom } from '../../src-shared/random.ts';
+import { findExtremeEigenvalue } from './extreme-eigenvalue.ts';
 import { dot, rowOf, type DenseMatrix } from './matrix.ts';
-import { decomposeSymmetric } from './symmetric-eigen.ts';
-import { denseTridiagonal } from './tridiagonal-eigen.ts';
 
 /** The residual of the returned eigenvalue, relative to it: an upper bound of the value's own error. */
 const TOLERANCE = 5e-4;
-/** The eigenvalues are looked at first after so many Lanczos steps, then each time that there are half as many again. */
-const FIRST_LOOK = 16;
+/** The eigenvalues are looked at after so many Lanczos steps each. */
+const LOOK = 8;
 
 /**
  * ‖diag(squares) − BᵀB‖₂, the largest absolute eigenvalue at either end, from below to 5e-4 of itself at worst (or to
@@ -21,7 +20,6 @@ export function differenceNorm(squares: Float64Array, b: DenseMatrix): number {
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
   let vector = startVector(size);
-  let look = FIRST_LOOK;
   for (;;) {
     const image = applyDifference(squares, b, vector);
     diagonal.push(dot(vector, image));
@@ -30,10 +28,9 @@ export function differenceNorm(squares: Float64Array, b: DenseMatrix): number {
     for (let index = basis.length - 1; index >= 0; index--) removeDirection(image, basis[index] ?? vector);
     const length = Math.sqrt(dot(image, image));
     const finished = basis.length === size || length <= rounding;
-    if (finished || basis.length === look) {
-      const { value, lastEntry } = largestEigenvalue(diagonal, offDiagonal);
-      if (finished || length * Math.abs(lastEntry) <= TOLERANCE * value + rounding) return value;
-      look = Math.ceil(1.5 * look);
+    if (finished || basis.length % LOOK === 0) {
+      const { value, lastEntry } = findExtremeEigenvalue(diagonal, offDiagonal);
+      if (finished || length * lastEntry <= TOLERANCE * value + rounding) return value;
     }
     offDiagonal.push(length);
     vector = image.map((entry) => entry / length);
@@ -96,17 +93,4 @@ function removeDirection(image: Float64Array, direction: Float64Array): void {
 function subtractMultiple(target: Float64Array, factor: number, vector: Float64Array): void {
   for (let index = 0; index < target.length; index++)
     target[index] = (target[index] ?? 0) - factor * (vector[index] ?? 0);
-}
-
-/** The largest absolute eigenvalue of a tridiagonal matrix, and the last entry of its unit eigenvector. */
-function largestEigenvalue(
-  diagonal: readonly number[],
-  offDiagonal: readonly number[],
-): { value: number; lastEntry: number } {
-  const size = diagonal.length;
-  const { values, vectors } = decomposeSymmetric(denseTridiagonal(diagonal, offDiagonal));
-  const top = values[0] ?? 0;
-  const bottom = values[size - 1] ?? 0;
-  const row = Math.abs(bottom) > Math.abs(top) ? size - 1 : 0;
-  return { value: Math.abs(values[row] ?? 0), lastEntry: vectors.data[row * size + size - 1] ?? 0 };
 }
