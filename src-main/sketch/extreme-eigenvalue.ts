@@ -21,13 +21,13 @@ export function findExtremeEigenvalue(diagonal: readonly number[], offDiagonal: 
   const beside = offDiagonal.map(Math.abs);
   const negated = diagonal.map((entry) => -entry);
   const [top, bottom] = [findLargest(diagonal, beside), findLargest(negated, beside)];
-  return top >= bottom
-    ? { value: top, lastEntry: findLastEntry(diagonal, beside, top) }
-    : { value: bottom, lastEntry: findLastEntry(negated, beside, bottom) };
+  return top.value >= bottom.value
+    ? { value: top.value, lastEntry: findLastEntry(diagonal, beside, top.above) }
+    : { value: bottom.value, lastEntry: findLastEntry(negated, beside, bottom.above) };
 }
 
-/** The least double found that is above all eigenvalues. */
-function findLargest(diagonal: readonly number[], beside: readonly number[]): number {
+/** The largest eigenvalue, and the number next to it that is above all of them. */
+function findLargest(diagonal: readonly number[], beside: readonly number[]): { value: number; above: number } {
   let low = Math.max(...diagonal);
   const radius = 2 * Math.max(0, ...beside);
   let high = low + radius + Number.EPSILON * (Math.abs(low) + radius) + Number.MIN_VALUE;
@@ -37,7 +37,7 @@ function findLargest(diagonal: readonly number[], beside: readonly number[]): nu
     if (findPivots(diagonal, beside, middle) === undefined) low = middle;
     else high = middle;
   }
-  return high;
+  return { value: low, above: high };
 }
 
 /** The pivots of λI − T, all positive; undefined where λ is not above all eigenvalues. */
