@@ -37,17 +37,22 @@ export async function buildTestShell(): Promise<void> {
   });
 }
 
-/** An Electron whose application is this checkout's build. Made beside `out`, so that hard links save the copy. */
-export function installApp(electron: string): { readonly executable: string; remove(): void } {
+/** An Electron whose application is this checkout's build, or another program. Made beside `out`, so that hard links save the copy. */
+export function installApp(electron: string, program?: string): { readonly executable: string; remove(): void } {
   const folder = mkdtempSync(join(dirname(electron), 'espalier-e2e-'));
   linkTree(electron, folder);
   const app = join(folder, 'resources/app');
   mkdirSync(app, { recursive: true });
   writeFileSync(
     join(app, 'package.json'),
-    JSON.stringify({ name: 'espalier', version: '0.0.0', main: 'out/test-shell/main.cjs' }),
+    JSON.stringify({
+      name: 'espalier',
+      version: '0.0.0',
+      main: program === undefined ? 'out/test-shell/main.cjs' : 'program.cjs',
+    }),
   );
-  symlinkSync(join(root, 'out'), join(app, 'out'));
+  if (program === undefined) symlinkSync(join(root, 'out'), join(app, 'out'));
+  else writeFileSync(join(app, 'program.cjs'), program);
   return {
     executable: join(folder, 'electron'),
     remove: () => {
