@@ -17,5 +17,5 @@ export async function estimateEvaluation(network: Graph, { task, test }: Dataset
     (sum, { shape }) => sum + shape.map(Number).reduce((product, size) => product * size, BYTES_PER_VALUE),
     0,
   );
-  return BATCH_COPIES * batch + (await estimatePassSession(graph));
+  return BATCH_COPIES * batch + (await estimatePassSession(graph, Math.ceil(test.count / batchSize)));
 }

@@ -10,13 +10,13 @@ import { lowerGraph, lowerStep } from './lowering/lower-graph.ts';
 /** What ONNX Runtime takes for values of 1 byte: its memory comes in pieces that don't always fit, and kernels have work space of their own. */
 const FRAGMENTATION = 1.35;
 /** The same where values are computed again: freed as soon as they can be, they leave more gaps. */
-const FRAGMENTATION_RECOMPUTING = 1.6;
-/** The same where it makes a plan in the first run, and keeps what that run took. */
+const FRAGMENTATION_RECOMPUTING = 2;
+/** The same where it makes a plan in the first run, keeps what that run took, and runs again. */
 const FRAGMENTATION_BESIDE_PLAN = 2 * FRAGMENTATION;
 /** What it keeps of a node. */
 const BYTES_PER_NODE = 10_000;
-/** Of constants: the bytes that a session is made from, its own, and those in the kernels' order. */
-const CONSTANT_COPIES = 3;
+/** Of constants: a session's own, and those in the kernels' order; what it is made from takes what was free by then. */
+const CONSTANT_COPIES = 2;
 
 /** The memory that a session of a training step takes on the CPU besides its inputs and state: bytes, to about a tenth. */
 export async function estimateStepSession(step: Graph): Promise<number> {
@@ -26,14 +26,14 @@ export async function estimateStepSession(step: Graph): Promise<number> {
   return estimate(graph, isRecomputing(step) ? FRAGMENTATION_RECOMPUTING : FRAGMENTATION);
 }
 
-/** The same of a pass forward, for a batch of known size, as evaluation makes it. */
-export async function estimatePassSession(pass: Graph): Promise<number> {
+/** The same of a pass forward, for a batch of known size, that runs so many times, as evaluation's does. */
+export async function estimatePassSession(pass: Graph, runs: number): Promise<number> {
   const batched = lowerForBatches(pass);
   const shapes = inferShapes(batched, LOWERED_SHAPE_RULES);
   const target = { device: 'cpu', channelBlock: await findChannelBlock() } as const;
   const lowered = lowerGraph(batched, (value) => concreteShape(shapes, value), target);
   const made = [...batched.weights].filter(([name]) => !pass.weights.has(name));
-  return bytesOf(new Map(made)) + estimate(lowered, FRAGMENTATION_BESIDE_PLAN);
+  return bytesOf(new Map(made)) + estimate(lowered, runs > 1 ? FRAGMENTATION_BESIDE_PLAN : FRAGMENTATION);
 }
 
 function estimate(lowered: Graph, fragmentation: number): number {
