@@ -10,7 +10,7 @@ import { lowerGraph, lowerStep } from './lowering/lower-graph.ts';
 /** What ONNX Runtime takes for values of 1 byte: its memory comes in pieces that don't always fit, and kernels have work space of their own. */
 const FRAGMENTATION = 1.35;
 /** The same where values are computed again: freed as soon as they can be, they leave more gaps. */
-const FRAGMENTATION_RECOMPUTING = 2;
+const FRAGMENTATION_RECOMPUTING = 1.6;
 /** The same where it makes a plan in the first run, keeps what that run took, and runs again. */
 const FRAGMENTATION_BESIDE_PLAN = 2 * FRAGMENTATION;
 /** What it keeps of a node. */

@@ -8,7 +8,7 @@ import { findFittingParts } from '../../training/fitting-parts.ts';
 import { estimateTraining } from '../../training/training-memory.ts';
 
 /** An engine process with nothing to do, and its thread that makes batches. */
-const ENGINE_BYTES = 240 * 2 ** 20;
+const ENGINE_BYTES = 256 * 2 ** 20;
 
 /** The memory of a recipe's largest training on the CPU, and what would fit into `free` bytes where it doesn't. */
 export async function estimateLargestTraining(
