@@ -1,5 +1,5 @@
 import { findDeadRows } from './fill-zero-rows.ts';
-import { type DenseMatrix, type MatrixProducts } from './matrix.ts';
+import type { DenseMatrix, MatrixProducts } from './matrix.ts';
 import { nearestRotation } from './nearest-rotation.ts';
 import type { Solver } from './sketch.ts';
 

@@ -7,7 +7,7 @@ export interface ExtremeEigenvalue {
   readonly lastEntry: number;
 }
 
-/** So many halvings take any interval of doubles to neighbours. */
+/** So many halvings leave of an interval less than rounding. */
 const HALVINGS = 64;
 /** Each leaves of the other eigenvectors a share that is rounding, unless their eigenvalues are as near. */
 const ITERATIONS = 2;
@@ -34,18 +34,17 @@ function findLargest(diagonal: readonly number[], beside: readonly number[]): { 
   for (let halving = 0; halving < HALVINGS; halving++) {
     const middle = low + (high - low) / 2;
     if (middle <= low || middle >= high) break;
-    if (findPivots(diagonal, beside, middle) === undefined) low = middle;
-    else high = middle;
+    if (findPivots(diagonal, beside, middle).every((pivot) => pivot > 0)) high = middle;
+    else low = middle;
   }
   return { value: low, above: high };
 }
 
-/** The pivots of λI − T, all positive; undefined where λ is not above all eigenvalues. */
-function findPivots(diagonal: readonly number[], beside: readonly number[], lambda: number): Float64Array | undefined {
+/** The pivots of λI − T: all are positive where λ is above all eigenvalues, and else one is not. */
+function findPivots(diagonal: readonly number[], beside: readonly number[], lambda: number): Float64Array {
   const pivots = new Float64Array(diagonal.length);
   for (let index = 0, eliminated = 0; index < pivots.length; index++) {
     const pivot = lambda - (diagonal[index] ?? 0) - eliminated;
-    if (!(pivot > 0)) return undefined;
     pivots[index] = pivot;
     eliminated = (beside[index] ?? 0) ** 2 / pivot;
   }
@@ -54,7 +53,7 @@ function findPivots(diagonal: readonly number[], beside: readonly number[], lamb
 
 /** Of the eigenvector to λ, just above the largest eigenvalue: (λI − T)⁻¹ has no negative entry, so that ones are no bad start. */
 function findLastEntry(diagonal: readonly number[], beside: readonly number[], lambda: number): number {
-  const pivots = findPivots(diagonal, beside, lambda) ?? new Float64Array(diagonal.length).fill(1);
+  const pivots = findPivots(diagonal, beside, lambda);
   let x = new Float64Array(pivots.length).fill(1);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     for (let index = 1; index < x.length; index++) {

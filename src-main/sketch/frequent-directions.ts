@@ -41,8 +41,7 @@ async function insertRows(
   const overlaps = await products.multiplyTransposed(sources, block);
   const insertions: Insertion[] = [];
   let { squares } = b;
-  let known = zeroMatrix(count + 1, block.rows);
-  known.data.set(overlaps.data.subarray(0, count * block.rows));
+  let known = rowRange(overlaps, 0, count + 1);
   for (let row = 0; row < block.rows; row++) {
     rowOf(known, count).set(rowOf(overlaps, count + row));
     const insertion = await insertRow(squares, known, row, products, room[row]);

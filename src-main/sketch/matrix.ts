@@ -115,16 +115,6 @@ export function scaleBy(x: DenseMatrix, factor: number): DenseMatrix {
   return scaled;
 }
 
-/** diag(factors)·X, copied. */
-export function scaleRows(x: DenseMatrix, factors: Float64Array): DenseMatrix {
-  const scaled = zeroMatrix(x.rows, x.columns);
-  for (let row = 0, index = 0; row < x.rows; row++) {
-    const factor = factors[row] ?? 0;
-    for (let column = 0; column < x.columns; column++, index++) scaled.data[index] = factor * (x.data[index] ?? 0);
-  }
-  return scaled;
-}
-
 /** X·diag(factors), copied. */
 export function scaleColumns(x: DenseMatrix, factors: Float64Array): DenseMatrix {
   const scaled = zeroMatrix(x.rows, x.columns);

@@ -9,7 +9,7 @@ import type { DenseMatrix, MatrixProducts } from '../../sketch/matrix.ts';
  * Matrix products in double precision on the CPU by ONNX Runtime: a graph a kind, with free sizes.
  * On one thread: a sketch makes thousands of products of a millisecond, and threads that wait for one another lose more
  * on a busy machine than they gain on an idle one.
- * `release` frees the session; nothing may be multiplied afterwards.
+ * `release` frees the sessions; nothing may be multiplied afterwards.
  */
 export async function createMatrixProducts(): Promise<MatrixProducts & { release(): Promise<void> }> {
   const plain = await openProduct((builder) => {

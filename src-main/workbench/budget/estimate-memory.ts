@@ -7,7 +7,7 @@ import type { Graph } from '../../graph/graph.ts';
 import { findFittingParts } from '../../training/fitting-parts.ts';
 import { estimateTraining } from '../../training/training-memory.ts';
 
-/** An engine process with nothing to do, and its thread that makes batches. */
+/** An engine process with nothing to do, its thread that makes batches, and what JavaScript hasn't freed yet. */
 const ENGINE_BYTES = 256 * 2 ** 20;
 
 /** The memory of a recipe's largest training on the CPU, and what would fit into `free` bytes where it doesn't. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decomposeArrowhead } from '../../../src-main/sketch/arrowhead.ts';
-import { scaleRows, transpose, zeroMatrix, type DenseMatrix } from '../../../src-main/sketch/matrix.ts';
-import { largestDifference, naiveProduct } from './matrices.ts';
+import { transpose, zeroMatrix, type DenseMatrix } from '../../../src-main/sketch/matrix.ts';
+import { largestDifference, naiveProduct, scaleRows } from './matrices.ts';
 
 function arrowhead(diagonal: readonly number[], border: readonly number[], corner: number): DenseMatrix {
   const size = diagonal.length + 1;

@@ -5,14 +5,13 @@ import {
   identityMatrix,
   rowRange,
   scaleColumns,
-  scaleRows,
   squaredNorm,
   stackRows,
   transpose,
   type DenseMatrix,
 } from '../../../src-main/sketch/matrix.ts';
 import { shrinkRows } from '../../../src-main/sketch/shrink.ts';
-import { gaussianMatrix, largestDifference } from './matrices.ts';
+import { gaussianMatrix, largestDifference, scaleRows } from './matrices.ts';
 
 const ROWS = 110;
 const COLUMNS = 120;

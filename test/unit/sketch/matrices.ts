@@ -68,3 +68,13 @@ export const anyMatrix: fc.Arbitrary<DenseMatrix> = fc
     for (const row of zeroRows) list[row % rows] = Array.from({ length: columns }, () => 0);
     return matrixFromRows(list);
   });
+
+/** diag(factors)·X, copied. */
+export function scaleRows(x: DenseMatrix, factors: Float64Array): DenseMatrix {
+  const scaled = zeroMatrix(x.rows, x.columns);
+  for (let row = 0, index = 0; row < x.rows; row++) {
+    const factor = factors[row] ?? 0;
+    for (let column = 0; column < x.columns; column++, index++) scaled.data[index] = factor * (x.data[index] ?? 0);
+  }
+  return scaled;
+}
